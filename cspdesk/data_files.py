@@ -1,0 +1,60 @@
+"""The only reader of `resources/`; it does not interpret what it reads."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import tomli
+
+from cspdesk.errors import DataFileError
+
+
+def _entry(name: str) -> Traversable:
+    entry = files("resources")
+    for part in name.split("/"):
+        entry = entry / part
+    return entry
+
+
+def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
+    """Return the names (`folder/file`) of the data files in a folder, sorted."""
+    entries = _entry(folder).iterdir()
+    return tuple(sorted(f"{folder}/{e.name}" for e in entries if e.name.endswith(suffix)))
+
+
+@cache
+def read_bytes(name: str) -> bytes:
+    """Return the content of one data file, read once per process.
+
+    Raises:
+        DataFileError: there is no such file.
+    """
+    try:
+        return _entry(name).read_bytes()
+    except FileNotFoundError as error:
+        raise DataFileError(name, "", "file is missing") from error
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Return one TOML file as plain values.
+
+    Raises:
+        DataFileError: the file is missing, not UTF-8 or not TOML.
+    """
+    try:
+        return tomli.loads(read_bytes(name).decode("utf-8"))
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise DataFileError(name, "", str(error)) from error
+
+
+def digest(all_names: tuple[str, ...]) -> str:
+    """Return a short fingerprint (16 hex digits) over files, independent of line ends."""
+    total = hashlib.sha256()
+    for name in all_names:
+        total.update(name.encode())
+        total.update(read_bytes(name).replace(b"\r\n", b"\n"))
+    return total.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Builders that turn a case into a neutral `Document`, and its text and HTML renderings."""

@@ -1,0 +1,126 @@
+"""The posting (依頼文): its fields and its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from cspdesk.domain.finding import CheckRecord
+from cspdesk.domain.request_format import RequestFormat
+
+
+class PostingField(StrEnum):
+    """Fields of a posting, in the order in which they are printed."""
+
+    TITLE = "title"
+    BACKGROUND = "background"
+    WORK_CONTENT = "work_content"
+    SPECIFICATION = "specification"
+    QUANTITY = "quantity"
+    SKILLS = "skills"
+    HOURS = "hours"
+    DEADLINE = "deadline"
+    REWARD = "reward"
+    PAYMENT_DATE = "payment_date"
+    PAYMENT_METHOD = "payment_method"
+    EXPENSES = "expenses"
+    INTELLECTUAL_PROPERTY = "intellectual_property"
+    UNUSED_PROPOSALS = "unused_proposals"
+    REVISIONS = "revisions"
+    CONDITIONS = "conditions"
+    CRITERIA = "criteria"
+    CONTACT = "contact"
+    CLIENT_NAME = "client_name"
+    WORKPLACE = "workplace"
+
+    @property
+    def label(self) -> str:
+        """Return the Japanese name of the field."""
+        return _FIELD_LABELS[self.value]
+
+
+_FIELD_LABELS = {
+    "title": "件名",
+    "background": "背景・目的",
+    "work_content": "依頼内容",
+    "specification": "仕様・納品形式",
+    "quantity": "数量",
+    "skills": "必要な技術・経験",
+    "hours": "所要時間の目安",
+    "deadline": "納期",
+    "reward": "報酬予定額",
+    "payment_date": "支払期日",
+    "payment_method": "支払方法",
+    "expenses": "諸経費",
+    "intellectual_property": "知的財産権",
+    "unused_proposals": "不採用案の扱い",
+    "revisions": "修正の範囲",
+    "conditions": "応募条件",
+    "criteria": "評価基準",
+    "contact": "問い合わせ先",
+    "client_name": "募集者の名称・所在地",
+    "workplace": "働く場所",
+}
+
+FieldTexts = tuple[tuple[PostingField, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingVersion:
+    """A kept state of a posting's texts.
+
+    Attributes:
+        number: 1, 2, 3 … without gaps.
+        cause: why it was kept, e.g. ひな形から作成, 確定, 戻す.
+    """
+
+    number: int
+    saved_at: datetime
+    cause: str
+    texts: FieldTexts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """The text that goes out for one piece of work.
+
+    Attributes:
+        texts: field and text, in the order of `PostingField`; empty fields are left out.
+        template_id: what it was drafted from.
+        versions: kept states, oldest first.
+        check: what the last check said, None before the first one.
+    """
+
+    id: str
+    work_item_id: str
+    format: RequestFormat
+    texts: FieldTexts = ()
+    template_id: str = ""
+    versions: tuple[PostingVersion, ...] = ()
+    check: CheckRecord | None = None
+
+    def text(self, field: PostingField) -> str:
+        """Return the text of a field, empty if there is none."""
+        return next((text for key, text in self.texts if key is field), "")
+
+    def with_text(self, field: PostingField, text: str) -> Posting:
+        """Return the posting with this text in the field."""
+        values = dict(self.texts)
+        values[field] = text
+        return replace(
+            self, texts=tuple((key, values[key]) for key in PostingField if values.get(key))
+        )
+
+    def with_version(self, cause: str, saved_at: datetime) -> Posting:
+        """Return the posting with its present texts kept as a new version.
+
+        Nothing is kept twice: if the newest version has the same texts, the posting is
+        returned as it is.
+        """
+        if self.versions and self.versions[-1].texts == self.texts:
+            return self
+        version = PostingVersion(
+            number=len(self.versions) + 1, saved_at=saved_at, cause=cause, texts=self.texts
+        )
+        return replace(self, versions=(*self.versions, version))

@@ -1,0 +1,144 @@
+"""The error tree: what a person can act on, and what is our own mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+
+class CspdeskError(Exception):
+    """Root of every error raised on purpose."""
+
+
+class UserProblem(CspdeskError):
+    """Something the consultant can act on; carries facts, never a sentence for the screen."""
+
+
+class DataFileError(CspdeskError):
+    """A shipped data file is wrong: our mistake, named by file and key."""
+
+    def __init__(self, file: str, key: str, expected: str) -> None:
+        super().__init__(f"{file}: {key}: {expected}")
+        self.file = file
+        self.key = key
+        self.expected = expected
+
+
+class BadInput(UserProblem):
+    """A text or file from outside cannot be read.
+
+    Attributes:
+        reason: one of `missing_file`, `not_utf8`, `too_large`, `empty`, `nul`, `surrogate`,
+            `not_json`, `wrong_field`, `unreadable`.
+        where: file name or line as the person named it.
+        detail: what exactly was found, for the message.
+    """
+
+    def __init__(self, reason: str, where: str = "", detail: str = "") -> None:
+        super().__init__(f"{reason} {where} {detail}".strip())
+        self.reason = reason
+        self.where = where
+        self.detail = detail
+
+
+class UnknownCase(UserProblem):
+    """No case has this id."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class StaleCase(UserProblem):
+    """The case was changed elsewhere since it was opened."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class StaleClient(UserProblem):
+    """The client was changed elsewhere since it was opened."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(client_id)
+        self.client_id = client_id
+
+
+class DependencyCycle(UserProblem):
+    """A prerequisite would make a piece of work wait for itself."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(" -> ".join(names))
+        self.names = names
+
+
+class StorageProblem(UserProblem):
+    """The data folder cannot be used (exit code 3)."""
+
+
+class NewerFile(StorageProblem):
+    """The database was written by a later version; it was left untouched."""
+
+    def __init__(self, path: Path, revision: str) -> None:
+        super().__init__(f"{path.name} has unknown revision {revision}")
+        self.path = path
+        self.revision = revision
+
+
+class NotOurFile(StorageProblem):
+    """The file at the database's place is not a cspdesk database, or is cut short."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self.path = path
+
+
+class FolderInUse(StorageProblem):
+    """Another running cspdesk holds the data folder."""
+
+    def __init__(self, folder: Path, pid: int, host: str, since: datetime | None) -> None:
+        super().__init__(f"{folder} is held by {pid}@{host}")
+        self.folder = folder
+        self.pid = pid
+        self.host = host
+        self.since = since
+
+
+class FolderUnusable(StorageProblem):
+    """The data folder cannot be created, read or written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+
+class DiskFull(StorageProblem):
+    """There is no room left where the program has to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class StoreBusy(StorageProblem):
+    """Another process kept the database locked for longer than the waiting time."""
+
+
+class MigrationFailed(StorageProblem):
+    """An upgrade of the database failed; the old state and a backup are kept."""
+
+    def __init__(self, path: Path, backup: Path | None) -> None:
+        super().__init__(path.name)
+        self.path = path
+        self.backup = backup
+
+
+class ExportFailed(UserProblem):
+    """A document could not be written to the place the consultant chose."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason

@@ -1,0 +1,362 @@
+"""Work-item templates, problem trees and the format model, read from `resources/catalogue`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from cspdesk import data_files
+from cspdesk.domain.catalogue import (
+    Catalogue,
+    CatalogueItem,
+    Choice,
+    FormatFacts,
+    FormatHint,
+    FormatModel,
+    FormatQuestion,
+    FormatRule,
+    Gate,
+    Goal,
+    ItemLink,
+    NotToOrder,
+    PriceRange,
+    Problem,
+    ProblemQuestion,
+    SubIssue,
+    WorkType,
+)
+from cspdesk.domain.request_format import RequestFormat
+from cspdesk.errors import DataFileError
+
+_FOLDER = "catalogue"
+
+
+class Entry:
+    """One table of a data file; every access names file and key when it fails."""
+
+    def __init__(self, file: str, label: str, values: dict[str, Any]) -> None:
+        self.file = file
+        self.label = label
+        self._values = values
+        self._read: set[str] = set()
+
+    def _take(self, key: str, kind: type | tuple[type, ...], expected: str) -> Any:
+        self._read.add(key)
+        value = self._values.get(key)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise DataFileError(self.file, f"{self.label}.{key}", f"needs {expected}")
+        return value
+
+    def text(self, key: str, *, empty: bool = True) -> str:
+        """Return a string."""
+        value: str = self._take(key, str, "a text")
+        if not empty and not value.strip():
+            raise DataFileError(self.file, f"{self.label}.{key}", "must not be empty")
+        return value
+
+    def text_or(self, key: str, default: str) -> str:
+        """Return a string, or `default` where the key is left out."""
+        return self.text(key) if key in self._values else default
+
+    def flag(self, key: str) -> bool:
+        """Return a truth value, false where the key is left out."""
+        return bool(self._take(key, bool, "true or false")) if key in self._values else False
+
+    def integer(self, key: str) -> int:
+        """Return a whole number."""
+        return int(self._take(key, int, "a whole number"))
+
+    def number(self, key: str) -> float:
+        """Return a number."""
+        return float(self._take(key, (int, float), "a number"))
+
+    def day(self, key: str) -> date:
+        """Return a date."""
+        value: date = self._take(key, date, "a date such as 2026-01-01")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of strings, empty where the key is left out."""
+        if key not in self._values:
+            return ()
+        values = self._take(key, list, "a list of texts")
+        if not all(isinstance(value, str) for value in values):
+            raise DataFileError(self.file, f"{self.label}.{key}", "needs texts only")
+        return tuple(values)
+
+    def three(self, key: str) -> tuple[int, int, int]:
+        """Return three whole numbers that do not fall."""
+        values = self._take(key, list, "three whole numbers")
+        if (
+            len(values) != 3
+            or not all(isinstance(value, int) for value in values)
+            or sorted(values) != values
+        ):
+            raise DataFileError(self.file, f"{self.label}.{key}", "needs three rising numbers")
+        return values[0], values[1], values[2]
+
+    def entry(self, key: str) -> Entry:
+        """Return a nested table."""
+        return Entry(self.file, f"{self.label}.{key}", self._take(key, dict, "a table"))
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """Return a list of tables, empty where the key is left out."""
+        if key not in self._values:
+            return ()
+        values = self._take(key, list, "a list of tables")
+        return tuple(
+            Entry(self.file, f"{self.label}.{key}[{number}]", value)
+            for number, value in enumerate(values)
+        )
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return a table of strings as pairs."""
+        values = self._take(key, dict, "a table of texts")
+        return tuple((str(name), str(value)) for name, value in values.items())
+
+    def raw(self, key: str) -> dict[str, Any]:
+        """Return a nested table as it stands."""
+        value: dict[str, Any] = self._take(key, dict, "a table")
+        return value
+
+    def done(self) -> None:
+        """Raise if the table holds keys that nobody asked for."""
+        unknown = sorted(set(self._values) - self._read)
+        if unknown:
+            raise DataFileError(self.file, self.label, f"unknown keys: {', '.join(unknown)}")
+
+
+def open_entry(name: str) -> Entry:
+    """Return a whole data file as one entry."""
+    return Entry(name, "", data_files.read_toml(name))
+
+
+def _format(entry: Entry, key: str) -> RequestFormat:
+    value = entry.text(key)
+    try:
+        return RequestFormat(value)
+    except ValueError as error:
+        raise DataFileError(
+            entry.file, f"{entry.label}.{key}", "needs project, competition or task"
+        ) from error
+
+
+def _hints(entry: Entry, key: str) -> tuple[FormatHint, ...]:
+    return tuple(
+        FormatHint(format=_format(hint, "format"), why=hint.text("why"))
+        for hint in entry.entries(key)
+    )
+
+
+def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
+    price = entry.entry("price")
+    item = CatalogueItem(
+        id=entry.text("id", empty=False),
+        name=entry.text("name", empty=False),
+        category=work_type.category,
+        work_type=work_type.id,
+        deliverable=entry.text("deliverable", empty=False),
+        unit=entry.text("unit", empty=False),
+        quantity=entry.three("quantity"),
+        inputs=entry.texts("inputs"),
+        skills=entry.texts("skills"),
+        formats=_hints(entry, "formats"),
+        unsuitable=_hints(entry, "unsuitable"),
+        price=PriceRange(
+            low_yen=price.integer("low"),
+            typical_yen=price.integer("typical"),
+            high_yen=price.integer("high"),
+            per=price.text("per"),
+            basis=price.text("basis", empty=False),
+            confidence=price.text("confidence", empty=False),
+        ),
+        hours=entry.number("hours"),
+        days=entry.three("days"),
+        acceptance=entry.texts("acceptance"),
+        rights_note=entry.text("rights_note"),
+        withholding=entry.text("withholding"),
+        withholding_why=entry.text("withholding_why"),
+        personal_data=entry.text("personal_data"),
+        secret=entry.text("secret"),
+        legal_notes=entry.text("legal_notes"),
+        prerequisites=entry.texts("prerequisites"),
+        keywords=entry.texts("keywords"),
+        paraphrases=entry.texts("paraphrases"),
+        format_profile=entry.pairs("format_profile"),
+        checked_on=entry.day("checked_on"),
+    )
+    entry.done()
+    return item
+
+
+def _sub_issue(entry: Entry) -> SubIssue:
+    links = tuple(
+        ItemLink(
+            item_id=link.text("item"),
+            order=number,
+            priority=link.text("priority"),
+            when=link.text("when"),
+            verdict=link.text("verdict"),
+        )
+        for number, link in enumerate(entry.entries("items"), 1)
+    )
+    sub_issue = SubIssue(
+        id=entry.text("id", empty=False),
+        name=entry.text("name", empty=False),
+        signs=entry.texts("signs"),
+        verdict=entry.text("verdict"),
+        reason=entry.text("reason"),
+        depends_on=entry.texts("depends_on"),
+        keep_inside=entry.texts("keep_inside"),
+        items=links,
+    )
+    entry.done()
+    return sub_issue
+
+
+def _problem(name: str) -> tuple[int, Problem]:
+    entry = open_entry(name)
+    position = entry.integer("position")
+    problem = Problem(
+        id=entry.text("id", empty=False),
+        name=entry.text("name", empty=False),
+        group=entry.text("group", empty=False),
+        paraphrases=entry.texts("paraphrases"),
+        keywords=entry.texts("keywords"),
+        questions=tuple(
+            ProblemQuestion(
+                id=q.text("id"),
+                ask=q.text("ask"),
+                why=q.text("why"),
+                points_to=q.texts("points_to"),
+            )
+            for q in entry.entries("question")
+        ),
+        goals=tuple(
+            Goal(goal=g.text("goal"), measure=g.text("measure")) for g in entry.entries("goal")
+        ),
+        sub_issues=tuple(_sub_issue(s) for s in entry.entries("sub_issue")),
+        not_to_order=tuple(
+            NotToOrder(
+                id=n.text("id"),
+                name=n.text("name"),
+                verdict=n.text("verdict"),
+                who=n.text("who"),
+                reason=n.text("reason"),
+                instead=n.text("instead"),
+            )
+            for n in entry.entries("not_to_order")
+        ),
+        order_of_work=entry.texts("order_of_work"),
+        pitfalls=entry.texts("pitfalls"),
+        checked_on=entry.day("checked_on"),
+    )
+    entry.done()
+    return position, problem
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """Return all templates and problem trees, in the order of the data files.
+
+    Raises:
+        DataFileError: a file is invalid; named by file and key.
+    """
+    work_types = tuple(
+        WorkType(
+            id=e.text("id"),
+            name=e.text("name"),
+            category=e.text("category"),
+            category_name=e.text("category_name"),
+        )
+        for e in open_entry(f"{_FOLDER}/work_types.toml").entries("work_type")
+    )
+    items: list[CatalogueItem] = []
+    for work_type in work_types:
+        entry = open_entry(f"{_FOLDER}/work_items/{work_type.id}.toml")
+        items.extend(_item(e, work_type) for e in entry.entries("item"))
+    problems = sorted(
+        (_problem(name) for name in data_files.names(f"{_FOLDER}/problems")),
+        key=lambda pair: pair[0],
+    )
+    return Catalogue(
+        work_types=work_types,
+        items=tuple(items),
+        problems=tuple(problem for _, problem in problems),
+    )
+
+
+def _rule(entry: Entry) -> FormatRule:
+    when = tuple((name, tuple(values)) for name, values in entry.raw("when").items())
+    scores = ()
+    if "scores" in entry._values:  # noqa: SLF001
+        scores = tuple(
+            (RequestFormat(name), int(points)) for name, points in entry.raw("scores").items()
+        )
+    chosen = _format(entry, "format") if entry.text_or("format", "") else None
+    rule = FormatRule(
+        id=entry.text("id"),
+        when=when,
+        reason=entry.text("reason", empty=False),
+        format=chosen,
+        remedy=entry.text_or("remedy", ""),
+        scores=scores,
+    )
+    entry.done()
+    return rule
+
+
+@cache
+def load_format_model() -> FormatModel:
+    """Return the questions and rules that decide between formats.
+
+    Raises:
+        DataFileError: the file is invalid.
+    """
+    entry = open_entry(f"{_FOLDER}/formats.toml")
+    return FormatModel(
+        formats=tuple(
+            FormatFacts(
+                format=_format(f, "format"),
+                label=f.text("label"),
+                summary=f.text("summary"),
+                prepayment=f.text("prepayment"),
+                worker_gets=f.text("worker_gets"),
+                steps=f.text("steps"),
+                responses=f.text("responses"),
+                revisions=f.text("revisions"),
+                payment=f.text("payment"),
+                period=f.text("period"),
+            )
+            for f in entry.entries("format")
+        ),
+        questions=tuple(
+            FormatQuestion(
+                id=q.text("id"),
+                ask=q.text("ask"),
+                help=q.text("help"),
+                options=tuple(
+                    Choice(id=o.text("id"), label=o.text("label")) for o in q.entries("options")
+                ),
+                default=q.text("default"),
+            )
+            for q in entry.entries("question")
+        ),
+        exclusions=tuple(_rule(e) for e in entry.entries("exclusion")),
+        scores=tuple(_rule(e) for e in entry.entries("score")),
+        base_scores=tuple(
+            (RequestFormat(name), int(points)) for name, points in entry.raw("base_scores").items()
+        ),
+        gates=tuple(
+            Gate(id=g.text("id"), ask=g.text("ask"), outcome=g.text("outcome"))
+            for g in entry.entries("gate")
+        ),
+        close_margin=entry.integer("close_margin"),
+        before_publish=tuple(
+            (b.text("id"), tuple(RequestFormat(f) for f in b.texts("formats")), b.text("text"))
+            for b in entry.entries("before_publish")
+        ),
+        combine=tuple((c.text("id"), c.text("text")) for c in entry.entries("combine")),
+        checked_on=entry.day("checked_on"),
+    )

@@ -1,0 +1,1 @@
+"""Storage adapter: SQLAlchemy on SQLite through the sqlcipher3 driver."""

@@ -1,0 +1,1 @@
+"""Consultants' stories through the real window."""
