@@ -1,0 +1,151 @@
+"""What every screen tells the frame about itself: `Page`, and `StepPage` inside a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from cspdesk.domain.case import Case, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing the frame can offer for a page: the primary button, a key, a menu entry.
+
+    Attributes:
+        label: verb shown on the button, e.g. 新しい案件.
+        run: called in the GUI thread, never while a conversion of the input method is open.
+        key: shortcut as Qt writes it (`Ctrl+N`); shown beside the label, bound by the frame
+            only when `bind` is set (keys the frame knows anyway are not bound twice).
+        icon: name of a file in `resources/icons` without `.svg`; empty = none.
+    """
+
+    label: str
+    run: Callable[[], None]
+    key: str = ""
+    icon: str = ""
+    bind: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What the title band shows.
+
+    Attributes:
+        title: name of the screen, or of the client inside a case.
+        note: small words beside it, e.g. 進行中 9件・保管 3件.
+        parent: breadcrumb before the title (案件); empty = none. A click leaves the page.
+        chip: mark after the note, e.g. 見本; empty = none.
+    """
+
+    title: str
+    note: str = ""
+    parent: str = ""
+    chip: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What F1 shows: what the screen is for, and its keys as (key, what it does)."""
+
+    purpose: str
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+class Page(QWidget):
+    """One screen in the content area.
+
+    A page gets its services by constructor, builds its widgets in `__init__`, reads data in
+    `opened` (never in `__init__`: pages are built while the window is already usable), and
+    turns what the person does into one service call. Everything the frame asks has a default,
+    so a page overrides only what it has.
+
+    Signals:
+        heading_changed: the frame asks `heading()` and `main_action()` again.
+        case_wanted: id of the case, and the `Step` to open it at (None = where it stands).
+        place_wanted: name of a rail entry: `home`, `cases`, `clients` or `settings`.
+        new_case_wanted: the new-case dialog; carries a first word or is empty.
+        problem_met: an exception to be shown by `ui.problems`.
+    """
+
+    heading_changed = Signal()
+    case_wanted = Signal(str, object)
+    place_wanted = Signal(str)
+    new_case_wanted = Signal(str)
+    problem_met = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def heading(self) -> Heading:
+        """Return what the title band shows; asked on opening and after `heading_changed`."""
+        raise NotImplementedError
+
+    def help(self) -> Help:
+        """Return the help of this screen."""
+        return Help(purpose="")
+
+    def main_action(self) -> Action | None:
+        """Return the main action: the band's primary button, and Ctrl+Enter. None = none."""
+        return None
+
+    def side_actions(self) -> tuple[Action, ...]:
+        """Return further buttons of the title band, left of the primary one."""
+        return ()
+
+    def status_hint(self) -> str:
+        """Return the one hint about keys shown in the status band, e.g. F6 区画の移動."""
+        return "F6 区画の移動"
+
+    def focus_target(self) -> QWidget | None:
+        """Return the widget that gets the focus when the page is opened."""
+        return None
+
+    def opened(self) -> None:
+        """Bring what is shown up to date; called each time before the page is shown."""
+
+    def commit_pending(self) -> None:
+        """Hand over everything typed so far (also text in a debounce) before leaving or saving."""
+
+    def search(self, words: str) -> bool:
+        """Search for `words` typed in the band's search field; False = this page cannot."""
+        del words
+        return False
+
+
+class StepPage(Page):
+    """One step of a case, shown inside `CaseWorkspace`.
+
+    The page is given an immutable `Case` and never loads or saves one. When the person changes
+    something, it builds the next `Case` (with the services and `dataclasses.replace`), keeps
+    it as its own and emits `edited`; the workspace makes it an undo step, saves it within a
+    second and shows the saving in the status band. `case.version` is looked after by the
+    workspace: a page may go on with the version number it was given.
+
+    Signals:
+        edited: the next `Case`, and what was done in words for undo, e.g. 答えを変更. Edits in
+            a row with the same words that come within the debounce are one undo step.
+        step_wanted: a `Step`, and the id of the work item to show there (empty = none).
+    """
+
+    edited = Signal(object, str)
+    step_wanted = Signal(object, str)
+
+    step: ClassVar[Step]
+
+    def show_case(self, case: Case) -> None:
+        """Show this state: on opening, after undo and redo, after an edit of another page.
+
+        Must not emit `edited`, and must leave the caret where it is if the text is the same.
+        """
+        raise NotImplementedError
+
+    def show_work_item(self, work_item_id: str) -> None:
+        """Bring one piece of work into view; empty = keep what is shown."""
+        del work_item_id
