@@ -1,0 +1,34 @@
+"""Where data is kept; nothing is created on import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+DATA_DIR_VARIABLE = "CSPDESK_DATA_DIR"
+PORTABLE_FOLDER = "cspdesk-data"
+
+
+def data_dir(override: str | None = None) -> Path:
+    """Return the folder that holds the database, backups and logs.
+
+    In this order: `override` (from `--data-dir`), the environment variable
+    `CSPDESK_DATA_DIR`, a folder `cspdesk-data` beside the frozen program (portable use),
+    the user's data folder of the operating system.
+    """
+    chosen = override or os.environ.get(DATA_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    if getattr(sys, "frozen", False):
+        portable = Path(sys.executable).parent / PORTABLE_FOLDER
+        if portable.is_dir():
+            return portable
+    return Path(platformdirs.user_data_dir("cspdesk", appauthor=False))
+
+
+def documents_dir() -> Path:
+    """Return the folder that a save dialog proposes first."""
+    return Path(platformdirs.user_documents_dir())
