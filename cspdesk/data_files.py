@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import tomli
@@ -24,6 +25,14 @@ def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
     """Return the names (`folder/file`) of the data files in a folder, sorted."""
     entries = _entry(folder).iterdir()
     return tuple(sorted(f"{folder}/{e.name}" for e in entries if e.name.endswith(suffix)))
+
+
+def folder(name: str) -> Path:
+    """Return the place of a folder of `resources/`, for readers that need files by path.
+
+    The packages are always installed as plain files, never inside an archive.
+    """
+    return Path(str(_entry(name)))
 
 
 @cache
