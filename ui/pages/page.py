@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.case import Case, Step
+from cspdesk.domain.client import Client
+from cspdesk.services.editing import CaseSession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,30 +124,83 @@ class Page(QWidget):
 class StepPage(Page):
     """One step of a case, shown inside `CaseWorkspace`.
 
-    The page is given an immutable `Case` and never loads or saves one. When the person changes
-    something, it builds the next `Case` (with the services and `dataclasses.replace`), keeps
-    it as its own and emits `edited`; the workspace makes it an undo step, saves it within a
-    second and shows the saving in the status band. `case.version` is looked after by the
-    workspace: a page may go on with the version number it was given.
+    All steps of an open case share one `CaseSession` (undo, redo, what is not stored yet). A
+    page never loads or saves: it calls `apply` with a function from `Case` to `Case`, and the
+    workspace stores the change within a second and shows the saving in the status band.
 
     Signals:
-        edited: the next `Case`, and what was done in words for undo, e.g. 答えを変更. Edits in
-            a row with the same words that come within the debounce are one undo step.
+        edited: the session was changed; emitted by `apply` and `apply_client`.
         step_wanted: a `Step`, and the id of the work item to show there (empty = none).
     """
 
-    edited = Signal(object, str)
+    edited = Signal()
     step_wanted = Signal(object, str)
 
     step: ClassVar[Step]
 
-    def show_case(self, case: Case) -> None:
-        """Show this state: on opening, after undo and redo, after an edit of another page.
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: CaseSession | None = None
 
-        Must not emit `edited`, and must leave the caret where it is if the text is the same.
+    @property
+    def session(self) -> CaseSession:
+        """Return the session of the open case.
+
+        Raises:
+            RuntimeError: no case was shown yet.
+        """
+        if self._session is None:
+            raise RuntimeError("no case is shown")
+        return self._session
+
+    @property
+    def has_case(self) -> bool:
+        """Tell whether a case is shown."""
+        return self._session is not None
+
+    def show_case(self, session: CaseSession) -> None:
+        """Keep the session and call `refresh`: on opening, undo, redo, edits of other pages."""
+        self._session = session
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's present state.
+
+        Must not change the session, and must leave caret and scroll position where they are
+        as far as what is shown there is the same.
         """
         raise NotImplementedError
+
+    def apply(self, label: str, change: Callable[[Case], Case], *, merge_key: str = "") -> bool:
+        """Change the case as one undo step named `label`; return whether anything changed.
+
+        Edits in a row with the same `merge_key` (typing in one field) are one undo step. The
+        page shows its own change itself (or calls `refresh`).
+        """
+        changed = self.session.apply(label, change, merge_key=merge_key)
+        if changed:
+            self.edited.emit()
+        return changed
+
+    def apply_client(
+        self, label: str, change: Callable[[Client], Client], *, merge_key: str = ""
+    ) -> bool:
+        """Change the client of the case in the same way."""
+        changed = self.session.apply_client(label, change, merge_key=merge_key)
+        if changed:
+            self.edited.emit()
+        return changed
 
     def show_work_item(self, work_item_id: str) -> None:
         """Bring one piece of work into view; empty = keep what is shown."""
         del work_item_id
+
+    def heading(self) -> Heading:
+        """Return client and theme, under the breadcrumb 案件."""
+        case = self.session.case
+        return Heading(
+            title=self.session.client.name or "名前のない会社",
+            note=case.title,
+            parent="案件",
+            chip="見本" if case.is_sample else "",
+        )
