@@ -1,0 +1,296 @@
+"""The guided interview of step ①: which question comes next and what an answer fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, timezone
+from functools import cache
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Choice, InterviewQuestion
+from cspdesk.domain.client import Client
+from cspdesk.domain.hearing import Answer, AnswerState, Hearing, Obstacle
+from cspdesk.domain.typed_values import (
+    format_yen,
+    parse_count,
+    parse_day,
+    parse_prefecture,
+    parse_yen_ceiling,
+)
+from cspdesk.errors import DataFileError
+from cspdesk.services.catalogue import Entry, open_entry
+
+_FILE = "interview/questions.toml"
+_KINDS = ("choice", "choices", "text", "number", "date")
+_JAPAN = timezone(timedelta(hours=9))
+# Answers of these groups speak of the problem; the others would only add noise to matching.
+_TELLING_GROUPS = ("困りごと", "目指す姿・期限")
+
+Value = str | int | date | tuple[Obstacle, ...] | None
+_EMPTY: dict[str, Value] = {
+    "client.industry": "",
+    "client.employees": None,
+    "client.prefecture": "",
+    "client.contact_name": "",
+    "case.deadline": None,
+    "case.budget_yen": None,
+    "hearing.obstacles": (),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the interview is, counted over the questions that apply.
+
+    Attributes:
+        essential_open: essential questions without an answer, in the order of asking.
+    """
+
+    answered: int
+    unknown: int
+    skipped: int
+    total: int
+    essential_open: tuple[InterviewQuestion, ...]
+
+    @property
+    def touched(self) -> int:
+        """Return how many questions were answered, left unknown or skipped."""
+        return self.answered + self.unknown + self.skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLine:
+    """One line of the live summary."""
+
+    question_id: str
+    heading: str
+    text: str
+    state: AnswerState
+
+
+def _pairs(entry: Entry, key: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for text in entry.texts(key):
+        question_id, sign, choice_id = text.partition("=")
+        if not (question_id and sign and choice_id):
+            raise DataFileError(entry.file, f"{entry.label}.{key}", "needs question=choice")
+        pairs.append((question_id, choice_id))
+    return tuple(pairs)
+
+
+def _question(entry: Entry) -> InterviewQuestion:
+    question = InterviewQuestion(
+        id=entry.text("id", empty=False),
+        group=entry.text("group", empty=False),
+        kind=entry.text("kind"),
+        ask=entry.text("ask", empty=False),
+        say=entry.text("say", empty=False),
+        why=entry.text("why", empty=False),
+        summary=entry.text("summary", empty=False),
+        choices=tuple(
+            Choice(id=c.text("id"), label=c.text("label"), hint=c.text_or("hint", ""))
+            for c in entry.entries("choices")
+        ),
+        ask_if=_pairs(entry, "ask_if"),
+        skip_if=_pairs(entry, "skip_if"),
+        sets=entry.text_or("sets", ""),
+        unit=entry.text_or("unit", ""),
+        essential=entry.flag("essential"),
+    )
+    entry.done()
+    if question.kind not in _KINDS:
+        raise DataFileError(entry.file, f"{entry.label}.kind", f"needs one of {_KINDS}")
+    if question.sets and question.sets not in _EMPTY:
+        raise DataFileError(entry.file, f"{entry.label}.sets", "names no known value")
+    return question
+
+
+@cache
+def load_questions() -> tuple[InterviewQuestion, ...]:
+    """Return all questions in the order of asking.
+
+    Raises:
+        DataFileError: the file is invalid.
+    """
+    file = open_entry(_FILE)
+    questions = tuple(_question(entry) for entry in file.entries("question"))
+    file.done()
+    return questions
+
+
+def _label(question: InterviewQuestion, choice_id: str) -> str:
+    return next((c.label for c in question.choices if c.id == choice_id), "")
+
+
+def _shown(question: InterviewQuestion, answer: Answer) -> str:
+    labels = [label for c in answer.choices if (label := _label(question, c))]
+    text = answer.text.strip()
+    if question.kind == "number" and text and question.unit and text.isdecimal():
+        value = parse_count(text) or 0
+        return format_yen(value) if question.unit == "円" else f"{value:,}{question.unit}"
+    parts = ["、".join(labels), text]
+    return "。".join(part for part in parts if part)
+
+
+def _industry(question: InterviewQuestion, answer: Answer) -> str:
+    labels = [label for c in answer.choices if (label := _label(question, c))]
+    text = answer.text.strip()
+    return text if text and labels in ([], ["そのほか"]) else "・".join(labels)
+
+
+def _value(question: InterviewQuestion, answer: Answer, today: date) -> Value:
+    """Return what the answer says for the value that the question sets; empty if unreadable."""
+    if answer.state is not AnswerState.ANSWERED:
+        return _EMPTY[question.sets]
+    text = answer.text.strip()
+    readers: dict[str, Callable[[], Value]] = {
+        "client.industry": lambda: _industry(question, answer),
+        "client.employees": lambda: parse_count(text),
+        "client.prefecture": lambda: parse_prefecture(text),
+        "client.contact_name": lambda: text,
+        "case.budget_yen": lambda: parse_yen_ceiling(text),
+        "case.deadline": lambda: parse_day(text, today),
+        "hearing.obstacles": lambda: tuple(o for o in Obstacle if o.value in answer.choices),
+    }
+    return readers[question.sets]()
+
+
+def _current(case: Case, client: Client, sets: str) -> Value:
+    owner, name = sets.split(".")
+    holder = {"client": client, "case": case, "hearing": case.hearing}[owner]
+    value: Value = getattr(holder, name)
+    return value
+
+
+def _filled(case: Case, client: Client, sets: str, value: Value) -> tuple[Case, Client]:
+    match value:
+        case str() if sets == "client.industry":
+            client = replace(client, industry=value)
+        case str() if sets == "client.prefecture":
+            client = replace(client, prefecture=value)
+        case str() if sets == "client.contact_name":
+            client = replace(client, contact_name=value)
+        case int() | None if sets == "client.employees":
+            client = replace(client, employees=value)
+        case int() | None if sets == "case.budget_yen":
+            case = replace(case, budget_yen=value)
+        case date() | None if sets == "case.deadline":
+            case = replace(case, deadline=value)
+        case tuple():
+            case = replace(case, hearing=replace(case.hearing, obstacles=value))
+        case _:
+            raise ValueError(f"{sets} cannot hold {value!r}")
+    return case, client
+
+
+class InterviewService:
+    """Walks through the questions; every one may be skipped or left unknown."""
+
+    def question(self, question_id: str) -> InterviewQuestion | None:
+        """Return the question with this id, or None."""
+        return next((q for q in load_questions() if q.id == question_id), None)
+
+    def groups(self) -> tuple[str, ...]:
+        """Return the names of the groups in the order of asking."""
+        return tuple(dict.fromkeys(q.group for q in load_questions()))
+
+    def questions(self, hearing: Hearing) -> tuple[InterviewQuestion, ...]:
+        """Return the questions that apply given the answers, in the order of asking."""
+        chosen: set[tuple[str, str]] = set()
+        applying: list[InterviewQuestion] = []
+        for question in load_questions():
+            if question.ask_if and not chosen.intersection(question.ask_if):
+                continue
+            if chosen.intersection(question.skip_if):
+                continue
+            applying.append(question)
+            answer = hearing.answer(question.id)
+            if answer is not None and answer.state is AnswerState.ANSWERED:
+                chosen.update((question.id, choice) for choice in answer.choices)
+        return tuple(applying)
+
+    def next_after(self, hearing: Hearing, question_id: str) -> InterviewQuestion | None:
+        """Return the next untouched question, wrapping to earlier ones; None when all are touched.
+
+        An unknown `question_id` (or an empty one) starts at the beginning.
+        """
+        applying = self.questions(hearing)
+        start = next((n + 1 for n, q in enumerate(applying) if q.id == question_id), 0)
+        return next(
+            (q for q in (*applying[start:], *applying[:start]) if hearing.answer(q.id) is None),
+            None,
+        )
+
+    def progress(self, hearing: Hearing) -> Progress:
+        """Count what became of the questions that apply."""
+        applying = self.questions(hearing)
+        answers = [hearing.answer(q.id) for q in applying]
+        states = [answer.state for answer in answers if answer is not None]
+        return Progress(
+            answered=states.count(AnswerState.ANSWERED),
+            unknown=states.count(AnswerState.UNKNOWN),
+            skipped=states.count(AnswerState.SKIPPED),
+            total=len(applying),
+            essential_open=tuple(
+                question
+                for question, answer in zip(applying, answers, strict=True)
+                if question.essential
+                and (answer is None or answer.state is not AnswerState.ANSWERED)
+            ),
+        )
+
+    def summary(self, hearing: Hearing) -> tuple[SummaryLine, ...]:
+        """Return one line for each touched question that applies."""
+        lines = []
+        for question in self.questions(hearing):
+            answer = hearing.answer(question.id)
+            if answer is None:
+                continue
+            text = {
+                AnswerState.UNKNOWN: "不明（次回確認）",
+                AnswerState.SKIPPED: "飛ばしました",
+            }.get(answer.state) or _shown(question, answer)
+            lines.append(
+                SummaryLine(
+                    question_id=question.id,
+                    heading=question.summary,
+                    text=text,
+                    state=answer.state,
+                )
+            )
+        return tuple(lines)
+
+    def answer_texts(self, hearing: Hearing) -> tuple[str, ...]:
+        """Return the answers that speak of the problem, as plain sentences."""
+        texts: list[str] = []
+        for question in self.questions(hearing):
+            answer = hearing.answer(question.id)
+            telling = question.group in _TELLING_GROUPS and not question.sets
+            if not telling or answer is None or answer.state is not AnswerState.ANSWERED:
+                continue
+            texts.extend(label for c in answer.choices if (label := _label(question, c)))
+            if answer.text.strip():
+                texts.append(answer.text.strip())
+        return tuple(texts)
+
+    def apply(self, case: Case, client: Client, answer: Answer) -> tuple[Case, Client]:
+        """Store the answer and fill what its question sets.
+
+        A value is taken back when it came from the earlier answer to the same question and
+        the new one does not give it any more; a value from elsewhere stays. Unreadable text
+        is kept in the answer and fills nothing.
+        """
+        question = self.question(answer.question_id)
+        earlier = case.hearing.answer(answer.question_id)
+        case = replace(case, hearing=case.hearing.with_answer(answer))
+        if question is None or not question.sets:
+            return case, client
+        today = case.updated_at.astimezone(_JAPAN).date()
+        value = _value(question, answer, today)
+        if value != _EMPTY[question.sets]:
+            return _filled(case, client, question.sets, value)
+        current = _current(case, client, question.sets)
+        if earlier is not None and _value(question, earlier, today) == current:
+            return _filled(case, client, question.sets, value)
+        return case, client
