@@ -29,7 +29,7 @@ class BadInput(UserProblem):
 
     Attributes:
         reason: one of `missing_file`, `not_utf8`, `too_large`, `empty`, `nul`, `surrogate`,
-            `not_json`, `wrong_field`, `unreadable`.
+            `not_json`, `wrong_field`, `wrong_date`, `unreadable`.
         where: file name or line as the person named it.
         detail: what exactly was found, for the message.
     """
