@@ -33,11 +33,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverTitle:
-    """Kind of document, its title and the addressee, large."""
+    """Kind of document, its title and the addressee, large; `bookmark` names the page."""
 
     kind: str
     title: str
     addressee: str
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +119,27 @@ class Note:
     mark: Mark = Mark.NONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the document contains; each entry is the `bookmark` of a `SheetTitle` or the cover.
+
+    On paper the page number stands behind each entry; elsewhere there are no pages.
+    """
+
+    entries: tuple[str, ...]
+
+
 Block = (
-    CoverTitle | SheetTitle | Heading | Paragraph | FieldGrid | FieldList | Table | Listing | Note
+    CoverTitle
+    | SheetTitle
+    | Heading
+    | Paragraph
+    | FieldGrid
+    | FieldList
+    | Table
+    | Listing
+    | Note
+    | Contents
 )
 
 
