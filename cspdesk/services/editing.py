@@ -85,9 +85,9 @@ class CaseSession:
         """Change the client; return whether anything is different now."""
         return self._move(label, self._case, change(self._client), merge_key)
 
-    def apply_both(self, label: str, case: Case, client: Client) -> bool:
+    def apply_both(self, label: str, case: Case, client: Client, *, merge_key: str = "") -> bool:
         """Replace case and client in one undo step."""
-        return self._move(label, case, client, "")
+        return self._move(label, case, client, merge_key)
 
     def undo(self) -> bool:
         """Go back one step; return whether there was one."""

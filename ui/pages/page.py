@@ -129,7 +129,7 @@ class StepPage(Page):
     workspace stores the change within a second and shows the saving in the status band.
 
     Signals:
-        edited: the session was changed; emitted by `apply` and `apply_client`.
+        edited: the session was changed; emitted by `apply`, `apply_client` and `apply_both`.
         step_wanted: a `Step`, and the id of the work item to show there (empty = none).
     """
 
@@ -187,6 +187,20 @@ class StepPage(Page):
     ) -> bool:
         """Change the client of the case in the same way."""
         changed = self.session.apply_client(label, change, merge_key=merge_key)
+        if changed:
+            self.edited.emit()
+        return changed
+
+    def apply_both(
+        self,
+        label: str,
+        change: Callable[[Case, Client], tuple[Case, Client]],
+        *,
+        merge_key: str = "",
+    ) -> bool:
+        """Change case and client in one undo step."""
+        case, client = change(self.session.case, self.session.client)
+        changed = self.session.apply_both(label, case, client, merge_key=merge_key)
         if changed:
             self.edited.emit()
         return changed

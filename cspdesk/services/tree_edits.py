@@ -1,0 +1,153 @@
+"""What a consultant does with the tree of step ②, as functions from case to case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue
+from cspdesk.domain.decomposition import (
+    Decomposition,
+    ProposalState,
+    Verdict,
+    WorkItem,
+    refuse_cycle,
+)
+
+_CORE = "core"
+
+
+def with_item(case: Case, item: WorkItem) -> Case:
+    """Return the case with this piece of work changed or added last.
+
+    Raises:
+        DependencyCycle: its prerequisites lead back to itself.
+    """
+    return replace(case, decomposition=case.decomposition.with_work_item(item))
+
+
+def edited_item(case: Case, item_id: str, change: Callable[[WorkItem], WorkItem]) -> Case:
+    """Return the case with `change` made to one piece of work; unchanged if it is gone.
+
+    Raises:
+        DependencyCycle: prerequisites would run in a circle.
+    """
+    found = next((i for i in case.decomposition.work_items if i.id == item_id), None)
+    return case if found is None else with_item(case, change(found))
+
+
+def decided(case: Case, item_ids: Iterable[str], state: ProposalState) -> Case:
+    """Return the case with these pieces accepted, rejected or back among the proposals."""
+    wanted = set(item_ids)
+    items = tuple(
+        replace(item, state=state) if item.id in wanted else item
+        for item in case.decomposition.work_items
+    )
+    return _with_items(case, items)
+
+
+def with_verdict(case: Case, item_ids: Iterable[str], verdict: Verdict) -> Case:
+    """Return the case with this verdict on these pieces; deciding one accepts it."""
+    wanted = set(item_ids)
+    items = tuple(
+        replace(item, verdict=verdict, state=ProposalState.ACCEPTED) if item.id in wanted else item
+        for item in case.decomposition.work_items
+    )
+    return _with_items(case, items)
+
+
+def next_verdict(verdict: Verdict) -> Verdict:
+    """Return the verdict that follows in the circle."""
+    verdicts = tuple(Verdict)
+    return verdicts[(verdicts.index(verdict) + 1) % len(verdicts)]
+
+
+def recommended(tree: Decomposition, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the ids of open proposals worth taking together.
+
+    These are the ones that the problem tree calls its core and those named outright by the
+    owner's words (they stand under no sub-issue); where that leaves nothing, all of them.
+    """
+    issues = {issue.id: issue.catalogue_id for issue in tree.issues}
+    core = {
+        (sub.id, link.item_id)
+        for problem in catalogue.problems
+        for sub in problem.sub_issues
+        for link in sub.items
+        if link.priority == _CORE
+    }
+    proposed = [i for i in tree.work_items if i.state is ProposalState.PROPOSED]
+    chosen = [
+        item
+        for item in proposed
+        if item.issue_id not in issues or (issues[item.issue_id], item.catalogue_id) in core
+    ]
+    return tuple(item.id for item in chosen or proposed)
+
+
+def moved(case: Case, item_id: str, steps: int) -> Case:
+    """Return the case with the piece `steps` places further down (negative = up) in its issue."""
+    return replace(case, decomposition=case.decomposition.moved(item_id, steps))
+
+
+def placed(case: Case, item_id: str, issue_id: str, before_id: str) -> Case:
+    """Return the case with the piece under `issue_id`, before another one or last (empty)."""
+    tree = case.decomposition
+    item = replace(tree.work_item(item_id), issue_id=issue_id)
+    others = [i for i in tree.work_items if i.id != item_id]
+    place = next((n for n, i in enumerate(others) if i.id == before_id), len(others))
+    return _with_items(case, (*others[:place], item, *others[place:]))
+
+
+def scheduled(case: Case, item_id: str, starts_on: date, due_on: date) -> Case:
+    """Return the case with the planned days of a piece fixed, never due before the start."""
+    return edited_item(
+        case,
+        item_id,
+        lambda item: replace(
+            item,
+            starts_on=starts_on,
+            due_on=max(due_on, starts_on),
+            days=(max(due_on, starts_on) - starts_on + timedelta(days=1)).days,
+        ),
+    )
+
+
+def without_kept_back(case: Case, kept_back_id: str) -> Case:
+    """Return the case without this entry of what is not ordered."""
+    tree = case.decomposition
+    kept = tuple(entry for entry in tree.kept_back if entry.id != kept_back_id)
+    return replace(case, decomposition=replace(tree, kept_back=kept))
+
+
+def to_save(tree: Decomposition, over_yen: int, limit: int = 3) -> tuple[WorkItem, ...]:
+    """Return up to `limit` ordered pieces to postpone when the budget is passed by `over_yen`.
+
+    The cheapest piece that is enough by itself comes first, then the dearest of the others.
+    """
+    priced = [item for item in tree.ordered_items() if item.total_yen]
+    enough = sorted(
+        (i for i in priced if (i.total_yen or 0) >= over_yen), key=lambda i: i.total_yen or 0
+    )
+    less = sorted(
+        (i for i in priced if (i.total_yen or 0) < over_yen), key=lambda i: -(i.total_yen or 0)
+    )
+    return tuple((*enough, *less)[:limit])
+
+
+def possible_prerequisites(tree: Decomposition, item_id: str) -> tuple[WorkItem, ...]:
+    """Return the pieces that are neither rejected nor the piece itself, in order."""
+    return tuple(
+        item
+        for item in tree.work_items
+        if item.id != item_id and item.state is not ProposalState.REJECTED
+    )
+
+
+def _with_items(case: Case, items: tuple[WorkItem, ...]) -> Case:
+    if items == case.decomposition.work_items:
+        return case
+    refuse_cycle(items)
+    return replace(case, decomposition=replace(case.decomposition, work_items=items))

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue, ItemLink, Problem, SubIssue
+from cspdesk.domain.decomposition import (
+    Decomposition,
+    Issue,
+    KeptBack,
+    KeptBackVerdict,
+    ProposalState,
+    Verdict,
+    WorkItem,
+)
+from cspdesk.errors import DependencyCycle
+from cspdesk.services import tree_edits
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def _case(*items: WorkItem, issues: tuple[Issue, ...] = ()) -> Case:
+    return Case(
+        id="c",
+        client_id="k",
+        title="見本",
+        created_at=NOW,
+        updated_at=NOW,
+        decomposition=Decomposition(issues=issues, work_items=items),
+    )
+
+
+def _item(name: str, **values: object) -> WorkItem:
+    return replace(WorkItem(id=name, name=name), **values)  # type: ignore[arg-type]
+
+
+def _order(case: Case) -> list[str]:
+    return [item.id for item in case.decomposition.work_items]
+
+
+def test_taking_proposals_accepts_only_those_named() -> None:
+    case = tree_edits.decided(_case(_item("a"), _item("b")), ["b"], ProposalState.ACCEPTED)
+
+    states = [item.state for item in case.decomposition.work_items]
+    assert states == [ProposalState.PROPOSED, ProposalState.ACCEPTED]
+
+
+def test_a_verdict_accepts_the_proposal() -> None:
+    case = tree_edits.with_verdict(_case(_item("a")), ["a"], Verdict.IN_HOUSE)
+
+    item = case.decomposition.work_item("a")
+    assert (item.verdict, item.state) == (Verdict.IN_HOUSE, ProposalState.ACCEPTED)
+
+
+def test_verdicts_follow_each_other_in_a_circle() -> None:
+    verdict = Verdict.ORDER
+    seen = []
+    for _ in Verdict:
+        seen.append(verdict)
+        verdict = tree_edits.next_verdict(verdict)
+
+    assert seen == list(Verdict)
+    assert verdict is Verdict.ORDER
+
+
+def test_dropping_under_another_issue_puts_the_piece_before_the_named_one() -> None:
+    case = _case(_item("a", issue_id="x"), _item("b", issue_id="y"), _item("c", issue_id="y"))
+
+    moved = tree_edits.placed(case, "a", "y", "c")
+
+    assert _order(moved) == ["b", "a", "c"]
+    assert moved.decomposition.work_item("a").issue_id == "y"
+
+
+def test_dropping_without_a_neighbour_puts_the_piece_last() -> None:
+    case = _case(_item("a"), _item("b"))
+
+    assert _order(tree_edits.placed(case, "a", "", "")) == ["b", "a"]
+
+
+def test_a_circle_of_prerequisites_is_refused() -> None:
+    case = _case(_item("a", after=("b",)), _item("b"))
+
+    with pytest.raises(DependencyCycle):
+        tree_edits.edited_item(case, "b", lambda item: replace(item, after=("a",)))
+
+
+def test_editing_a_piece_that_is_gone_changes_nothing() -> None:
+    case = _case(_item("a"))
+
+    assert tree_edits.edited_item(case, "gone", lambda item: replace(item, name="x")) is case
+
+
+def test_a_due_day_before_the_start_becomes_the_start() -> None:
+    case = tree_edits.scheduled(_case(_item("a")), "a", date(2026, 12, 7), date(2026, 12, 1))
+
+    item = case.decomposition.work_item("a")
+    assert (item.due_on, item.days) == (date(2026, 12, 7), 1)
+
+
+def _catalogue() -> Catalogue:
+    def link(item_id: str, priority: str) -> ItemLink:
+        return ItemLink(item_id=item_id, order=1, priority=priority, when="", verdict="orderable")
+
+    sub = SubIssue(
+        id="P-X.s",
+        name="課題",
+        signs=(),
+        verdict="orderable",
+        reason="",
+        depends_on=(),
+        keep_inside=(),
+        items=(link("core-item", "core"), link("nice-item", "nice")),
+    )
+    problem = Problem(
+        id="P-X",
+        name="問題",
+        group="",
+        paraphrases=(),
+        keywords=(),
+        questions=(),
+        goals=(),
+        sub_issues=(sub,),
+        not_to_order=(),
+        order_of_work=(),
+        pitfalls=(),
+        checked_on=date(2026, 11, 21),
+    )
+    return Catalogue(work_types=(), items=(), problems=(problem,))
+
+
+def test_recommended_are_core_pieces_and_those_the_words_named_outright() -> None:
+    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
+    case = _case(
+        _item("core", issue_id="i", catalogue_id="core-item"),
+        _item("nice", issue_id="i", catalogue_id="nice-item"),
+        _item("direct", catalogue_id="other"),
+        _item("taken", catalogue_id="more", state=ProposalState.ACCEPTED),
+        issues=issues,
+    )
+
+    assert tree_edits.recommended(case.decomposition, _catalogue()) == ("core", "direct")
+
+
+def test_without_any_core_piece_all_proposals_are_recommended() -> None:
+    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
+    case = _case(_item("nice", issue_id="i", catalogue_id="nice-item"), issues=issues)
+
+    assert tree_edits.recommended(case.decomposition, _catalogue()) == ("nice",)
+
+
+def test_the_cheapest_piece_that_is_enough_is_named_first_to_save() -> None:
+    case = _case(
+        *(
+            _item(name, unit_price_yen=price, state=ProposalState.ACCEPTED)
+            for name, price in (("dear", 90_000), ("enough", 30_000), ("small", 5_000))
+        )
+    )
+
+    saving = tree_edits.to_save(case.decomposition, 20_000)
+
+    assert [item.id for item in saving] == ["enough", "dear", "small"]
+
+
+def test_a_kept_back_entry_can_be_taken_off_the_list() -> None:
+    kept = KeptBack(
+        id="k", name="申告", verdict=KeptBackVerdict.PROFESSIONAL, who="税理士", reason="資格"
+    )
+    case = replace(_case(), decomposition=Decomposition(kept_back=(kept,)))
+
+    assert tree_edits.without_kept_back(case, "k").decomposition.kept_back == ()
+
+
+def test_rejected_pieces_and_the_piece_itself_cannot_come_before_it() -> None:
+    case = _case(_item("a"), _item("b", state=ProposalState.REJECTED), _item("c"))
+
+    before = tree_edits.possible_prerequisites(case.decomposition, "a")
+
+    assert [item.id for item in before] == ["c"]
