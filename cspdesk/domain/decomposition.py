@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from cspdesk.domain.request_format import FormatDecision
+from cspdesk.domain.request_format import FormatAnswer, FormatDecision
 from cspdesk.errors import DependencyCycle
 
 
@@ -94,6 +94,7 @@ class WorkItem:
         inputs: what the owner has to prepare.
         after: ids of work that must be finished first.
         starts_on, due_on: planned days; None = not planned yet.
+        format_answers: what the consultant answered to questions of the format model.
     """
 
     id: str
@@ -126,6 +127,7 @@ class WorkItem:
     due_on: date | None = None
     note: str = ""
     why: tuple[str, ...] = ()
+    format_answers: tuple[FormatAnswer, ...] = ()
     format_decision: FormatDecision | None = None
 
     @property
