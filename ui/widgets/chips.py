@@ -145,6 +145,8 @@ class Chip(QPushButton):
         super().__init__(text)
         self._state = state
         named(self, object_name, spoken or text)
+        # The style sheet's least height of push buttons is meant for those with a verb.
+        self.setProperty("role", "chip")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -1,0 +1,120 @@
+"""Run a service call off the GUI thread and bring its result back as a signal.
+
+Only plain values cross the border: what is passed in must not be changed meanwhile (domain
+values are frozen), and widgets are touched only in the slots, which run in the GUI thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from cspdesk.services.ports import Cancelled
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_running: set[Job] = set()
+
+
+class Job(QObject):
+    """One piece of work under way.
+
+    Signals:
+        done: the result.
+        failed: the exception; `ui.problems.show` knows what to say.
+        cancelled: it stopped because of `cancel`; nothing was left behind.
+        progressed: steps done and steps in all.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    progressed = Signal(int, int)
+    _ended = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = Event()
+        self._ended.connect(self._deliver)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work, on its thread.
+
+        Raises:
+            Cancelled: the person asked to stop.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total)
+
+    def finish(self, result: object, error: BaseException | None) -> None:
+        """Hand the outcome to the GUI thread; called on the work's thread."""
+        self._ended.emit(result, error)
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: object) -> None:
+        _running.discard(self)
+        if error is None:
+            self.done.emit(result)
+        elif isinstance(error, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)
+
+
+class _Call(QRunnable):
+    def __init__(self, job: Job, work: Callable[[], object]) -> None:
+        super().__init__()
+        self._job = job
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as error:
+            if not isinstance(error, Cancelled):
+                _log.info("background work ended with %s", type(error).__name__)
+            self._job.finish(None, error)
+        else:
+            self._job.finish(result, None)
+
+
+def run(
+    work: Callable[[], T],
+    *,
+    done: Callable[[T], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> Job:
+    """Start `work` on a pool thread; the callbacks are called in the GUI thread."""
+    return run_reporting(lambda _job: work(), done=done, failed=failed)
+
+
+def run_reporting(
+    work: Callable[[Job], T],
+    *,
+    done: Callable[[T], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> Job:
+    """Start work that is given its `Job` and calls `job.report(done, total)` on the way."""
+    job = Job()
+    if done is not None:
+        job.done.connect(done)
+    if failed is not None:
+        job.failed.connect(failed)
+    # Kept here, because a Job that only the pool knows would be collected before it delivers.
+    _running.add(job)
+    QThreadPool.globalInstance().start(_Call(job, lambda: work(job)))
+    return job
+
+
+def wait_for_all(milliseconds: int = 10_000) -> bool:
+    """Wait until nothing is under way any more; called before the window closes."""
+    return QThreadPool.globalInstance().waitForDone(milliseconds)
