@@ -9,10 +9,10 @@ set -u
 newest=13
 oldest=11
 
-# Prints "path" of the real interpreter if $1 is CPython 3.$2 (any fitting one if $2 is empty);
-# $3 is a further expression that has to hold.
+# Prints the path of the real interpreter if $1 is CPython 3.$2 (any fitting one if $2 is empty);
+# $3 is a further statement that has to succeed.
 probe() {
-    "$1" -I -S -c "
+    path=$("$1" -I -S -c "
 import sys, sysconfig
 fits = (
     sys.implementation.name == 'cpython'
@@ -27,7 +27,8 @@ if not fits:
 import ctypes, ssl, venv, zlib
 $3
 print(getattr(sys, '_base_executable', None) or sys.executable)
-" 2>/dev/null </dev/null
+" 2>/dev/null </dev/null) || return 1
+    [ -n "$path" ] && echo "$path"
 }
 
 search() {
