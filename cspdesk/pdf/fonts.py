@@ -1,0 +1,58 @@
+"""The shipped fonts: registered once, with their widths and what they can print."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from cspdesk import data_files
+
+TEXT = "BIZUDPGothic-Regular"
+BOLD = "BIZUDPGothic-Bold"
+FIGURE = "BIZUDGothic-Regular"
+_ALL = (TEXT, BOLD, FIGURE)
+
+
+class Widths(dict[str, float]):
+    """Width of each character at size 1, filled on demand."""
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__()
+        self._table = font.face.charWidths
+        self._default = font.face.defaultWidth
+
+    def __missing__(self, character: str) -> float:
+        width = float(self._table.get(ord(character), self._default)) / 1000
+        self[character] = width
+        return width
+
+
+@cache
+def _loaded() -> dict[str, TTFont]:
+    fonts = {}
+    for name in _ALL:
+        font = TTFont(name, BytesIO(data_files.read_bytes(f"fonts/{name}.ttf")))
+        pdfmetrics.registerFont(font)
+        fonts[name] = font
+    return fonts
+
+
+def register() -> None:
+    """Make the fonts known to ReportLab; the first call reads them, later ones are free."""
+    _loaded()
+
+
+@cache
+def widths(name: str) -> Widths:
+    """Return the table of character widths of a font."""
+    return Widths(_loaded()[name])
+
+
+@cache
+def printable() -> frozenset[int]:
+    """Return the code points that every shipped font can print."""
+    fonts = _loaded().values()
+    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
