@@ -18,7 +18,7 @@ from cspdesk.documents.model import (
 )
 from cspdesk.documents.wording import UNDECIDED
 from cspdesk.domain.decomposition import Decomposition, Issue, ProposalState, WorkItem
-from cspdesk.domain.request_format import FormatDecision, FormatScore
+from cspdesk.domain.request_format import FormatDecision, FormatScore, ScoredReason
 
 BREAKDOWN = "課題の分解"
 FORMATS = "依頼形式と理由"
@@ -75,7 +75,7 @@ def _tree(
                 Cell(text=str(numbers[item.id]) if item.id in numbers else "", figure=True),
                 Cell(text=item.name),
                 Cell(text=item.verdict.label),
-                Cell(text=item.deliverable or UNDECIDED),
+                Cell(text=item.deliverable or (UNDECIDED if item.ordered else "")),
             )
         )
         last = name
@@ -100,7 +100,7 @@ def formats_sheet(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
 def _decision(decision: FormatDecision) -> tuple[FieldRow, ...]:
     rows = [FieldRow(label="選んだ形式", text=decision.chosen.label)]
     if decision.recommended is not None and decision.overridden:
-        rows.append(FieldRow(label="点検のおすすめ", text=decision.recommended.label))
+        rows.append(FieldRow(label="おすすめの形式", text=decision.recommended.label))
         rows.append(
             FieldRow(
                 label="おすすめと違う形式にした理由",
@@ -129,7 +129,12 @@ def _decision(decision: FormatDecision) -> tuple[FieldRow, ...]:
 
 def _reasons(score: FormatScore) -> str:
     weighty = sorted(score.reasons, key=lambda reason: -abs(reason.points))[:_SHOWN_REASONS]
-    return "\n".join(f"{r.text}({r.points:+d}点)" if r.points else r.text for r in weighty)
+    return "\n".join(_reason(r) for r in weighty)
+
+
+def _reason(reason: ScoredReason) -> str:
+    sign = "+" if reason.points > 0 else "−"
+    return f"{reason.text}({sign}{abs(reason.points)}点)" if reason.points else reason.text
 
 
 def preparation_sheet(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
@@ -148,5 +153,5 @@ def preparation_sheet(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
         Table(header=("番号", "仕事", "ご用意いただくもの"), widths=(0.8, 3, 6), rows=rows),
         Heading(text="ご確認"),
         Paragraph(text="内容をお確かめのうえ、日付とお名前をお書きください。"),
-        FieldGrid(pairs=(("確認した日", Cell(text="")), ("お名前", Cell(text="")))),
+        FieldGrid(pairs=(("確認した日", Cell(text="\n")), ("お名前", Cell(text="\n")))),
     )

@@ -80,20 +80,16 @@ def sheet_name(item: WorkItem, number: int) -> str:
 
 
 def evidence_sheet(
-    item: WorkItem, evidence: PostingEvidence | None, pack: RulePackInfo, *, number: int
+    item: WorkItem, evidence: PostingEvidence, pack: RulePackInfo, *, number: int
 ) -> tuple[Block, ...]:
-    """Return the sheet that proves what was checked; None = there was no text to check."""
-    title = SheetTitle(
-        running=RUNNING,
-        title=RUNNING,
-        kicker=f"依頼文 {number}「{item.name}」",
-        bookmark=sheet_name(item, number),
-    )
-    if evidence is None:
-        text = "依頼文がまだ書かれていないため、点検していません。"
-        return (title, Note(text=text, mark=Mark.WARN))
+    """Return the sheet that proves what was checked in one posting."""
     return (
-        title,
+        SheetTitle(
+            running=RUNNING,
+            title=RUNNING,
+            kicker=f"依頼文 {number}「{item.name}」",
+            bookmark=sheet_name(item, number),
+        ),
         FieldGrid(
             pairs=(
                 ("結果", Cell(text=evidence.state, mark=evidence.mark, strong=True)),

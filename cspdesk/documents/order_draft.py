@@ -21,7 +21,7 @@ from cspdesk.documents.model import (
     Paragraph,
     Table,
 )
-from cspdesk.documents.wording import UNDECIDED, long_day, period, yen
+from cspdesk.documents.wording import UNDECIDED, incl_tax, long_day, period, yen
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
@@ -45,6 +45,10 @@ class _Draft:
     def evidence_of(self, item: WorkItem) -> PostingEvidence | None:
         posting = self.case.posting_for(item.id)
         return None if posting is None else self.evidence.get(posting.id)
+
+    def checked(self) -> tuple[tuple[int, WorkItem, PostingEvidence], ...]:
+        numbered = ((n, i, self.evidence_of(i)) for n, i in enumerate(self.items, start=1))
+        return tuple((n, item, found) for n, item, found in numbered if found is not None)
 
 
 def build_order_draft(
@@ -77,8 +81,8 @@ def build_order_draft(
         )
     if items:
         blocks += breakdown_sheet.preparation_sheet(items)
-    for number, item in enumerate(items, start=1):
-        blocks += evidence_sheet.evidence_sheet(item, draft.evidence_of(item), pack, number=number)
+    for number, item, result in draft.checked():
+        blocks += evidence_sheet.evidence_sheet(item, result, pack, number=number)
     return Document(
         title=f"{KIND} {case.title}",
         client_name=client.name,
@@ -123,8 +127,8 @@ def _facts(draft: _Draft) -> FieldGrid:
             ("作成者", Cell(text=case.consultant or UNDECIDED)),
             ("法令の基準日", Cell(text=long_day(case.judged_on(draft.today)))),
             ("案の状態", _state(draft)),
-            ("予算の上限(税込)", Cell(text=yen(case.budget_yen))),
-            ("残り(税込)", _rest(case.budget_yen, draft.items)),
+            ("予算の上限", Cell(text=incl_tax(case.budget_yen))),
+            ("残り", _rest(case.budget_yen, draft.items)),
             ("発注のタイプ", Cell(text=case.order_type.label)),
             ("希望の完了日", Cell(text=long_day(case.deadline))),
         )
@@ -155,8 +159,8 @@ def _rest(budget_yen: int | None, items: tuple[WorkItem, ...]) -> Cell:
         return Cell(text=UNDECIDED)
     rest = budget_yen - sum(known)
     if rest < 0:
-        return Cell(text=f"{yen(rest)}(上限を超えています)", mark=Mark.ERR, strong=True)
-    return Cell(text=yen(rest))
+        return Cell(text=f"{incl_tax(rest)} 上限を超えています", mark=Mark.ERR, strong=True)
+    return Cell(text=incl_tax(rest))
 
 
 def _purpose(count: int) -> str:
@@ -178,7 +182,7 @@ def _ordered(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
         Heading(text="頼む仕事"),
         Table(
             header=("番号", "仕事", "依頼形式", "期間", "契約額(税込)"),
-            widths=(0.8, 4.2, 2, 3.2, 1.9),
+            widths=(0.8, 4, 2, 3.5, 1.9),
             rows=tuple(_overview(number, item) for number, item in enumerate(items, start=1)),
             total=(
                 Cell(text=f"合計(未定の{missing}件を除く)" if missing else "合計", strong=True),
@@ -234,5 +238,5 @@ def _entries(draft: _Draft) -> tuple[str, ...]:
         numbered = tuple(enumerate(draft.items, start=1))
         entries += [posting_sheet.sheet_name(item, number) for number, item in numbered]
         entries.append(breakdown_sheet.PREPARATION)
-        entries += [evidence_sheet.sheet_name(item, number) for number, item in numbered]
+        entries += [evidence_sheet.sheet_name(item, number) for number, item, _ in draft.checked()]
     return tuple(entries)

@@ -9,7 +9,6 @@ from cspdesk.documents.model import (
     FieldList,
     FieldRow,
     Heading,
-    Note,
     Paragraph,
     SheetTitle,
     Table,
@@ -46,12 +45,10 @@ def posting_sheet(
             bookmark=sheet_name(item, number),
         ),
         _facts(item, posting),
-        *_section("背景・目的", _text(posting, PostingField.BACKGROUND)),
+        *_background(posting),
         Heading(text="募集の6項目"),
         FieldList(rows=_six_items(posting)),
-        *_section("進め方と修正", _text(posting, PostingField.REVISIONS)),
-        *_section("応募の条件", _text(posting, PostingField.CONDITIONS)),
-        *_section("評価の基準", _text(posting, PostingField.CRITERIA)),
+        *_terms(posting),
         *_amounts(item),
     )
 
@@ -109,8 +106,16 @@ def _reward(posting: Posting | None) -> str:
     return "\n".join(f"{field.label}:{_text(posting, field) or UNDECIDED}" for field in fields)
 
 
-def _section(heading: str, text: str) -> tuple[Block, ...]:
-    return (Heading(text=heading), Note(text=text)) if text.strip() else ()
+def _background(posting: Posting | None) -> tuple[Block, ...]:
+    text = _text(posting, PostingField.BACKGROUND)
+    return (Heading(text="背景・目的"), Paragraph(text=text)) if text else ()
+
+
+def _terms(posting: Posting | None) -> tuple[Block, ...]:
+    fields = (PostingField.REVISIONS, PostingField.CONDITIONS, PostingField.CRITERIA)
+    texts = [(field, _text(posting, field)) for field in fields]
+    rows = tuple(FieldRow(label=field.label, text=text) for field, text in texts if text)
+    return (Heading(text="進め方と応募"), FieldList(rows=rows)) if rows else ()
 
 
 def _amounts(item: WorkItem) -> tuple[Block, ...]:

@@ -37,12 +37,26 @@ def long_day(day: date | None) -> str:
 def period(item: WorkItem) -> str:
     """Return planned days of a piece of work, its usual length while none are planned."""
     if item.starts_on is not None and item.due_on is not None:
-        return f"{item.starts_on} 〜 {item.due_on}"
+        same_year = item.starts_on.year == item.due_on.year
+        return (
+            f"{item.starts_on}〜{item.due_on:%m-%d}"
+            if same_year
+            else (f"{item.starts_on}〜{item.due_on}")
+        )
     if item.due_on is not None:
         return f"{item.due_on} まで"
     if item.days is not None:
         return f"着手から{item.days}日(目安)"
     return UNDECIDED
+
+
+def incl_tax(amount: int | None) -> str:
+    """Return an amount that includes consumption tax, and say so.
+
+    >>> incl_tax(900000), incl_tax(None)
+    ('900,000円(税込)', '未定')
+    """
+    return UNDECIDED if amount is None else f"{yen(amount)}(税込)"
 
 
 def hours(amount: float | None) -> str:

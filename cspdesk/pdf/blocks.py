@@ -34,7 +34,7 @@ from cspdesk.pdf.signs import SIGN_GUTTER, Badged, Signed
 from cspdesk.pdf.styles import BODY_WIDTH, HEADER_FILL, LABEL_FILL, marked, styles
 
 _GAP = 10.0
-_WITH_HEADING = 110.0
+_WITH_HEADING = 78.0
 _PIECE_LINES = 30
 _PIECE_LENGTH = 1000
 _LABEL_SHARE = 0.33

@@ -31,6 +31,7 @@ NOT_AT_END = frozenset("「『【〔〈《〖〘〝([{（［｛⦅｟«‘“「
 
 BLANKS = " \u3000\u00a0"
 _FUZZ = 1e-6
+_ASCENT = 0.88
 _MARKS = r"[\u0300-\u036f\u3099\u309a]*"
 _WORD = r"0-9A-Za-z\u00c0-\u024f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _UNIT = re.compile(
@@ -199,8 +200,8 @@ class JapaneseParagraph(Paragraph):
             lines=[
                 (limit - width, [line]) for limit, (line, width) in zip(limits, lines, strict=True)
             ],
-            ascent=run.fontSize,
-            descent=-0.2 * run.fontSize,
+            ascent=(self.style.leading - run.fontSize) / 2 + _ASCENT * run.fontSize,
+            descent=-0.12 * run.fontSize,
         )
 
 

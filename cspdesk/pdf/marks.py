@@ -91,7 +91,7 @@ class HeadingBar(Flowable):
         self.canv.setFillColor(BLUE)
         self.canv.rect(0, -0.5, _BAR_WIDTH, self.height + 1, stroke=0, fill=1)
         self.canv.restoreState()
-        self._inner.drawOn(self.canv, _BAR_GAP, 0.8)
+        self._inner.drawOn(self.canv, _BAR_GAP, 0)
 
 
 class ContentsLine(Flowable):

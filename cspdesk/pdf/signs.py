@@ -37,7 +37,7 @@ class Signed(Flowable):
 
     def draw(self) -> None:
         """Draw sign and inner flowable."""
-        middle = self.height - self._line_height / 2 + 1.2
+        middle = self.height - self._line_height / 2
         draw_sign(self.canv, self._mark, _DIAMETER / 2 + 0.3, middle)
         self._inner.drawOn(self.canv, SIGN_GUTTER, 0)
 

@@ -31,9 +31,7 @@ from cspdesk.domain.request_format import (
 
 MOMENT = datetime(2026, 11, 24, 6, 6, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
-PACK = RulePackInfo(
-    version="2026.11", digest="7c1e90ab44d25f08", checked_on=date(2026, 11, 21)
-)
+PACK = RulePackInfo(version="2026.11", digest="7c1e90ab44d25f08", checked_on=date(2026, 11, 21))
 
 CLIENT = Client(
     id="c1",
@@ -148,7 +146,10 @@ ISSUES = (
     Issue(
         id="i1",
         name="店に来られない人に商品を売れていない",
-        why=("遠方からの注文を電話だけで受けているため。", "「ネットでも買えないの、とよく言われる」"),
+        why=(
+            "遠方からの注文を電話だけで受けているため。",
+            "「ネットでも買えないの、とよく言われる」",
+        ),
         measure="通販の売上(月)を3か月後に比べる",
     ),
     Issue(id="i2", name="商品の良さがページで伝わらない", parent_id="i1"),
