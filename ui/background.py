@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
 
 from cspdesk.services.ports import Cancelled
 
@@ -39,6 +39,7 @@ class Job(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._stop = Event()
+        self._over = Event()
         self._ended.connect(self._deliver)
 
     def cancel(self) -> None:
@@ -55,9 +56,15 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(done, total)
 
+    def wait(self) -> None:
+        """Wait for the end and deliver the outcome before returning; in the GUI thread only."""
+        self._over.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
     def finish(self, result: object, error: BaseException | None) -> None:
         """Hand the outcome to the GUI thread; called on the work's thread."""
         self._ended.emit(result, error)
+        self._over.set()
 
     @Slot(object, object)
     def _deliver(self, result: object, error: object) -> None:

@@ -115,10 +115,9 @@ class Page(QWidget):
     def commit_pending(self) -> None:
         """Hand over everything typed so far (also text in a debounce) before leaving or saving."""
 
-    def search(self, words: str) -> bool:
-        """Search for `words` typed in the band's search field; False = this page cannot."""
-        del words
-        return False
+    def search_field(self) -> QWidget | None:
+        """Return the page's own search field for Ctrl+F; None = the band's field is used."""
+        return None
 
 
 class StepPage(Page):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import draw_icon, theme
 from ui.widgets.labels import tip
-from ui.widgets.named import named
+from ui.widgets.named import named, set_property
 
 _ICON = 16
 _GAP = 7
@@ -46,6 +48,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon_name = icon_name
         self._key = key
+        self._run: Callable[[], None] | None = None
         named(self, object_name, spoken or text.replace("&", ""))
         if kind:
             self.setProperty("kind", kind)
@@ -64,6 +67,20 @@ class Button(QPushButton):
         self.setAccessibleDescription(f"キー {key}" if key else "")
         self.updateGeometry()
         self.update()
+
+    def set_kind(self, kind: str) -> None:
+        """Make it `primary`, `ghost`, `danger`, or empty for the standard one."""
+        set_property(self, "kind", kind)
+
+    def on_click(self, run: Callable[[], None]) -> None:
+        """Do this, and nothing that was set before, when the button is pressed."""
+        if self._run is None:
+            self.clicked.connect(self._do)
+        self._run = run
+
+    def _do(self) -> None:
+        if self._run is not None:
+            self._run()
 
     def sizeHint(self) -> QSize:
         """Return the room for icon, verb and key."""

@@ -31,8 +31,8 @@ class TextEdit(QTextEdit):
         placeholder: shown while empty.
 
     Signals:
-        edited: the whole text, once typing pauses and no conversion is open; also by
-            `commit_pending` and when the field is left. Never for `set_text`.
+        edited: the whole text, at most every 300 ms and never while a conversion is open; also
+            by `commit_pending` and when the field is left. Never for `set_text`.
     """
 
     edited = Signal(str)
@@ -137,7 +137,9 @@ class TextEdit(QTextEdit):
     def _typed(self) -> None:
         if self.composing() or self.toPlainText() == self._told:
             return
-        self._pause.start()
+        if not self._pause.isActive():
+            # Not started anew by each key: what is typed without a pause is handed over too.
+            self._pause.start()
 
     def _tell(self) -> None:
         text = self.toPlainText()

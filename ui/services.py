@@ -1,0 +1,89 @@
+"""What the screens are given: every use case, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from cspdesk.services.cases import CaseService
+from cspdesk.services.checking import CheckingService
+from cspdesk.services.clients import ClientService
+from cspdesk.services.decomposing import DecomposingService
+from cspdesk.services.drafting import DraftingService
+from cspdesk.services.exporting import ExportService
+from cspdesk.services.format_advice import FormatAdviceService
+from cspdesk.services.interview import InterviewService
+from cspdesk.services.planning import PlanningService
+from cspdesk.services.ports import Clock
+from cspdesk.services.settings import SettingsService
+
+
+class Services(Protocol):
+    """Services over one opened data folder; each is built when it is first asked for.
+
+    Pages take the single services they need, not this.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """The opened data folder."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def cases(self) -> CaseService:
+        """Whole cases."""
+        ...
+
+    @property
+    def clients(self) -> ClientService:
+        """Clients."""
+        ...
+
+    @property
+    def interview(self) -> InterviewService:
+        """Step ①."""
+        ...
+
+    @property
+    def decomposing(self) -> DecomposingService:
+        """Step ②."""
+        ...
+
+    @property
+    def planning(self) -> PlanningService:
+        """Totals and weeks of step ②."""
+        ...
+
+    @property
+    def advice(self) -> FormatAdviceService:
+        """Step ③."""
+        ...
+
+    @property
+    def drafting(self) -> DraftingService:
+        """Postings of step ④."""
+        ...
+
+    @property
+    def checking(self) -> CheckingService:
+        """Checks of step ④."""
+        ...
+
+    @property
+    def exporting(self) -> ExportService:
+        """Files."""
+        ...
+
+    @property
+    def settings(self) -> SettingsService:
+        """What the consultant chose."""
+        ...
+
+    def new_id(self) -> str:
+        """Return a fresh id for a part of a case."""
+        ...
