@@ -53,11 +53,11 @@ def breakdown_sheet(decomposition: Decomposition, numbers: Mapping[str, int]) ->
 def _problem(
     problem: Issue, rows: list[tuple[Issue, WorkItem]], numbers: Mapping[str, int]
 ) -> list[Block]:
-    blocks: list[Block] = [Heading(text=f"困りごと:{problem.name}")]
+    blocks: list[Block] = [Heading(text=f"困りごと：{problem.name}")]
     if problem.why:
         blocks.append(Paragraph(text="\n".join(problem.why)))
     if problem.measure:
-        blocks.append(Paragraph(text=f"成果の測り方:{problem.measure}", small=True))
+        blocks.append(Paragraph(text=f"成果の測り方：{problem.measure}", small=True))
     blocks.append(_tree(rows, numbers))
     return blocks
 
@@ -114,7 +114,7 @@ def _decision(decision: FormatDecision) -> tuple[FieldRow, ...]:
         FieldRow(
             label=f"{s.format.label}は使えません",
             text="\n".join(
-                f"{e.reason}\nこうすれば使えます:{e.remedy}" if e.remedy else e.reason
+                f"{e.reason}\nこうすれば使えます：{e.remedy}" if e.remedy else e.reason
                 for e in s.exclusions
             ),
         )

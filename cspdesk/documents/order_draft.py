@@ -215,7 +215,7 @@ def _not_ordered(draft: _Draft) -> tuple[Block, ...]:
             kept.name,
             kept.verdict.label,
             kept.who,
-            f"{kept.reason}\n代わりに:{kept.instead}" if kept.instead else kept.reason,
+            f"{kept.reason}\n代わりに：{kept.instead}" if kept.instead else kept.reason,
         )
         for kept in tree.kept_back
     ]

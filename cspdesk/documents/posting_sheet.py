@@ -97,13 +97,13 @@ def _row(
     more: tuple[PostingField, ...] = (),
 ) -> FieldRow:
     lines = [_text(posting, first) or UNDECIDED]
-    lines += [f"{field.label}:{_text(posting, field)}" for field in more if _text(posting, field)]
+    lines += [f"{field.label}：{_text(posting, field)}" for field in more if _text(posting, field)]
     return FieldRow(badge=badge, label=label, text="\n".join(lines))
 
 
 def _reward(posting: Posting | None) -> str:
     fields = (PostingField.REWARD, PostingField.PAYMENT_DATE, PostingField.PAYMENT_METHOD)
-    return "\n".join(f"{field.label}:{_text(posting, field) or UNDECIDED}" for field in fields)
+    return "\n".join(f"{field.label}：{_text(posting, field) or UNDECIDED}" for field in fields)
 
 
 def _background(posting: Posting | None) -> tuple[Block, ...]:
@@ -119,7 +119,7 @@ def _terms(posting: Posting | None) -> tuple[Block, ...]:
 
 
 def _amounts(item: WorkItem) -> tuple[Block, ...]:
-    basis = f"出どころ:{item.price_basis}。" if item.price_basis else ""
+    basis = f"出どころ：{item.price_basis}。" if item.price_basis else ""
     return (
         Heading(text="金額の内訳(税込)"),
         Table(

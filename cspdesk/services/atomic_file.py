@@ -1,0 +1,67 @@
+"""Files are written whole or not at all: beside the target first, then renamed over it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import time
+from pathlib import Path
+
+from cspdesk.errors import DiskFull, ExportFailed
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_ATTEMPTS = 5
+_PAUSE_SECONDS = 0.1
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path`; whatever happens, the old file or the new one is there whole.
+
+    Raises:
+        DiskFull: there is no room; the old file is untouched.
+        ExportFailed: the place cannot be written; the old file is untouched.
+    """
+    beside = path.parent / f".cspdesk-{secrets.token_hex(6)}.tmp"
+    try:
+        try:
+            _write_through(beside, content)
+            _replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        _settle(path.parent)
+    except OSError as problem:
+        if problem.errno in _FULL:
+            raise DiskFull(path) from problem
+        raise ExportFailed(path, problem.strerror or type(problem).__name__) from problem
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over the target; on Windows a reader may hold it for a moment."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt" or attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_PAUSE_SECONDS * 2**attempt)
+        else:
+            return
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself lasting; folders cannot be synced on Windows."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
