@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.client import Client
@@ -115,7 +115,7 @@ class Page(QWidget):
     def commit_pending(self) -> None:
         """Hand over everything typed so far (also text in a debounce) before leaving or saving."""
 
-    def search_field(self) -> QWidget | None:
+    def search_field(self) -> QLineEdit | None:
         """Return the page's own search field for Ctrl+F; None = the band's field is used."""
         return None
 

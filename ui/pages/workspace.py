@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk.domain.case import Step
 from cspdesk.services.editing import CaseSession
@@ -126,7 +126,7 @@ class CaseWorkspace(Page):
         page = self.current_page()
         return page.focus_target() if page is not None else None
 
-    def search_field(self) -> QWidget | None:
+    def search_field(self) -> QLineEdit | None:
         """Return the search field of the shown step."""
         page = self.current_page()
         return page.search_field() if page is not None else None

@@ -1,0 +1,127 @@
+"""The four bands around the content; knows no pages and no services."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.pages.page import Page
+from ui.theme import theme
+from ui.title_band import TitleBand
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.current_stack import CurrentStack
+from ui.widgets.help_panel import HelpPanel
+from ui.widgets.named import named
+from ui.widgets.rail import Place, Rail
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.step_bar import StepBar
+
+PLACES = (
+    Place(name="home", word="ホーム", icon="house"),
+    Place(name="cases", word="案件", icon="folder"),
+    Place(name="clients", word="会社", icon="building-2"),
+    Place(name="settings", word="設定", icon="settings", last=True),
+)
+_MARGIN = 16
+
+
+class Frame(QWidget):
+    """Rail, title band, step band, content and status band, always in these places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rail = Rail(PLACES)
+        self.header = TitleBand()
+        self.steps = StepBar()
+        self.status = StatusBar()
+        self.stack = CurrentStack()
+        self.help_panel = HelpPanel()
+        self.banner = Banner("save_banner", "err")
+        self.retry = self.banner.add_button(
+            Button("もう一度保存", "save_retry", kind="primary", key="Ctrl+S")
+        )
+        self.steps.hide()
+        self.help_panel.hide()
+        self.banner.hide()
+        self._assemble()
+        self._measure()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 goes through, in order, as far as it is shown."""
+        all_panes = (
+            self.rail,
+            self.header,
+            self.steps,
+            self.content,
+            self.help_panel,
+            self.status,
+        )
+        return tuple(pane for pane in all_panes if not pane.isHidden())
+
+    def focus_pane(self, pane: QWidget) -> None:
+        """Give the focus to the natural place of a pane."""
+        if pane is self.rail:
+            self.rail.focus_current()
+        elif pane is self.header:
+            self.header.focus_first()
+        elif pane is self.steps:
+            self.steps.focus_current()
+        elif pane is self.help_panel:
+            self.help_panel.focus_first()
+        elif pane is self.status:
+            self.status.focus_first()
+        else:
+            self.focus_content()
+
+    def focus_content(self) -> None:
+        """Give the focus to where the page wants it, else to its first widget."""
+        page = self.stack.currentWidget()
+        target = page.focus_target() if isinstance(page, Page) else None
+        if target is None and page is not None:
+            target = next(
+                (w for w in page.findChildren(QWidget) if w.isVisible() and _takes_focus(w)), None
+            )
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+
+    def _assemble(self) -> None:
+        # The canvas scrolls when a page needs more room than there is; the bands stay.
+        inside = named(QFrame(), "canvas", "")
+        self._inside = QHBoxLayout(inside)
+        column = QVBoxLayout()
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self._inside.addLayout(column, 1)
+        self._inside.addWidget(self.help_panel)
+        self.content = named(QScrollArea(), "content", "内容")
+        self.content.setWidgetResizable(True)
+        self.content.setFrameShape(QFrame.Shape.NoFrame)
+        self.content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content.setWidget(inside)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for band in (self.header, self.steps):
+            right.addWidget(band)
+        right.addWidget(self.content, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _measure(self) -> None:
+        side = theme().px(_MARGIN)
+        self._inside.setContentsMargins(side, side, side, side)
+        self._inside.setSpacing(theme().px(14))
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
