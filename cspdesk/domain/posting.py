@@ -115,10 +115,11 @@ class Posting:
     def with_version(self, cause: str, saved_at: datetime) -> Posting:
         """Return the posting with its present texts kept as a new version.
 
-        Nothing is kept twice: if the newest version has the same texts, the posting is
-        returned as it is.
+        Nothing is kept twice: if the newest version has the same texts and cause, the posting
+        is returned as it is.
         """
-        if self.versions and self.versions[-1].texts == self.texts:
+        newest = self.versions[-1] if self.versions else None
+        if newest is not None and (newest.texts, newest.cause) == (self.texts, cause):
             return self
         version = PostingVersion(
             number=len(self.versions) + 1, saved_at=saved_at, cause=cause, texts=self.texts
