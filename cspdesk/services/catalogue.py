@@ -48,6 +48,10 @@ class Entry:
             raise DataFileError(self.file, f"{self.label}.{key}", f"needs {expected}")
         return value
 
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there."""
+        return key in self._values
+
     def text(self, key: str, *, empty: bool = True) -> str:
         """Return a string."""
         value: str = self._take(key, str, "a text")
@@ -89,7 +93,7 @@ class Entry:
         """Return three whole numbers that do not fall."""
         values = self._take(key, list, "three whole numbers")
         if (
-            len(values) != 3
+            len(values) != 3  # noqa: PLR2004
             or not all(isinstance(value, int) for value in values)
             or sorted(values) != values
         ):
