@@ -1,0 +1,351 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from cspdesk.domain.case import Step
+from cspdesk.domain.hearing import Answer, AnswerState, Channel, Obstacle
+from cspdesk.services.editing import CaseSession
+from cspdesk.services.interview import InterviewService
+from tests.doubles import TODAY, MemoryDesk, counted_ids
+from ui.pages.hearing import HearingPage
+from ui.pages.hearing_choice import ChoiceCard
+from ui.pages.hearing_outline import HearingOutline
+from ui.pages.hearing_summary import HearingSummary
+from ui.pages.meetings_dialog import MeetingsDialog
+from ui.widgets.buttons import Button
+from ui.widgets.text_edit import TextEdit
+
+
+def _page(qtbot: QtBot, words: str = "") -> HearingPage:
+    desk = MemoryDesk()
+    opened = desk.cases.create(client_name="見本商店", words=words)
+    page = HearingPage(InterviewService(), lambda: TODAY, counted_ids("m"))
+    qtbot.addWidget(page)
+    page.resize(1274, 640)
+    page.show_case(CaseSession(opened, desk.cases))
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.focus_target().setFocus()
+    return page
+
+
+def _find(page: HearingPage, kind: type[Any], name: str) -> Any:
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def _commit(field: QWidget, text: str) -> None:
+    """Enter text as an input method does when a conversion is accepted."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def _press(page: HearingPage, name: str) -> None:
+    QTest.mouseClick(_find(page, Button, name), Qt.MouseButton.LeftButton)
+
+
+def _answer(page: HearingPage, question_id: str) -> Answer | None:
+    return page.session.case.hearing.answer(question_id)
+
+
+def _shown_question(page: HearingPage) -> str:
+    return page._question.question_id
+
+
+def test_a_new_case_opens_at_the_owners_words(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+
+    assert page.focus_target().objectName() == "hearing_owner_words"
+
+
+def test_typed_words_are_kept_as_they_are_typed(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    field = _find(page, TextEdit, "hearing_owner_words")
+
+    field.setPlainText("お客さんが来ない。\n困った")
+    page.commit_pending()
+
+    assert page.session.case.hearing.owner_words == "お客さんが来ない。\n困った"
+
+
+def test_with_words_there_the_first_question_is_asked(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    assert _shown_question(page) == "industry"
+
+
+def test_a_chosen_option_is_stored_and_fills_the_clients_trade(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    _find(page, ChoiceCard, "hearing_choice_maker").click()
+
+    assert page.session.client.industry == "製造業"
+    assert _answer(page, "industry") == Answer(
+        question_id="industry", state=AnswerState.ANSWERED, choices=("maker",)
+    )
+
+
+def test_one_of_several_options_replaces_the_other(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    _find(page, ChoiceCard, "hearing_choice_maker").click()
+    _find(page, ChoiceCard, "hearing_choice_shop").click()
+
+    answer = _answer(page, "industry")
+    assert answer is not None
+    assert answer.choices == ("shop",)
+
+
+def test_enter_on_an_option_answers_and_goes_on(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    QTest.keyClick(_find(page, ChoiceCard, "hearing_choice_maker"), Qt.Key.Key_Return)
+
+    assert _answer(page, "industry") is not None
+    assert _shown_question(page) == "employees"
+
+
+def test_alt_letters_choose_options(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+
+    answer = _answer(page, "industry")
+    assert answer is not None
+    assert answer.choices == ("build",)
+
+
+def test_unknown_and_skipped_are_marked_and_the_next_question_follows(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    _press(page, "hearing_unknown")
+    _press(page, "hearing_skip")
+
+    industry, employees = _answer(page, "industry"), _answer(page, "employees")
+    assert industry is not None
+    assert employees is not None
+    assert (industry.state, employees.state) == (AnswerState.UNKNOWN, AnswerState.SKIPPED)
+    assert _shown_question(page) == "prefecture"
+
+
+def test_ctrl_u_in_a_typed_field_marks_unknown_instead_of_deleting(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("employees")
+
+    QTest.keyClick(
+        _find(page, QLineEdit, "hearing_line"), Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier
+    )
+
+    answer = _answer(page, "employees")
+    assert answer is not None
+    assert answer.state is AnswerState.UNKNOWN
+
+
+def test_full_width_digits_fill_the_number_of_people(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("employees")
+
+    _commit(_find(page, QLineEdit, "hearing_line"), "１４名")
+
+    assert page.session.client.employees == 14
+    assert "14人" in page._question._heard.text()
+
+
+def test_an_unreadable_date_is_kept_as_typed_and_said_so(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("deadline")
+
+    _commit(_find(page, QLineEdit, "hearing_line"), "来年のどこか")
+
+    answer = _answer(page, "deadline")
+    assert answer is not None
+    assert answer.text == "来年のどこか"
+    assert page.session.case.deadline is None
+    assert page._question._heard.text() == "値として読めないため、書いたまま残します。"
+
+
+def test_emptying_an_answer_takes_back_what_it_filled(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("employees")
+    line = _find(page, QLineEdit, "hearing_line")
+    QTest.keyClicks(line, "14")
+
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+
+    assert _answer(page, "employees") is None
+    assert page.session.client.employees is None
+
+
+def test_typing_one_answer_is_one_step_of_undo(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("employees")
+    line = _find(page, QLineEdit, "hearing_line")
+    QTest.keyClicks(line, "145")
+
+    page.session.undo()
+    page.refresh()
+
+    assert _answer(page, "employees") is None
+    assert line.text() == ""
+
+
+def test_answers_open_further_questions(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    before = {q.id for q in page._asked()}
+    page._go_to("area")
+
+    _find(page, ChoiceCard, "hearing_choice_sales").click()
+
+    assert "sales_route" in {q.id for q in page._asked()} - before
+
+
+def test_obstacles_come_from_the_answers(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("obstacles")
+
+    _find(page, ChoiceCard, "hearing_choice_awareness").click()
+
+    assert page.session.case.hearing.obstacles == (Obstacle.AWARENESS,)
+
+
+def test_the_summary_follows_and_names_what_is_missing(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    summary = _find(page, HearingSummary, "hearing_summary")
+    assert "困りごと" in summary.missing_text()
+    page._go_to("trouble")
+
+    _find(page, TextEdit, "hearing_words").setPlainText("<b>注文</b>が減った")
+    page.commit_pending()
+
+    assert "<b>注文</b>が減った" in summary.plain_text()
+    assert "困りごと ・" not in summary.missing_text()
+
+
+def test_nothing_goes_on_while_text_is_being_converted(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("trouble")
+    field = _find(page, TextEdit, "hearing_words")
+    field.setFocus()
+    QApplication.sendEvent(field, QInputMethodEvent("へんかん", []))
+
+    page.main_action().run()
+
+    assert _shown_question(page) == "trouble"
+    assert _answer(page, "trouble") is None
+
+
+def test_after_the_last_question_the_next_step_is_offered(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    for question in page._asked():
+        page._go_to(question.id)
+        page._leave_as(AnswerState.UNKNOWN)
+
+    with qtbot.waitSignal(page.step_wanted) as wanted:
+        page.main_action().run()
+
+    assert wanted.args == [Step.DECOMPOSITION, ""]
+
+
+def test_five_actions_answer_five_questions(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_Return)
+    page.focus_target().setText("14")  # type: ignore[attr-defined]
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_Return)
+    _press(page, "hearing_skip")
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_Return)
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_Return)
+
+    assert _shown_question(page) == "trouble"
+
+
+def test_the_review_leads_back_to_a_question(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    _press(page, "hearing_review")
+    table = _find(page, QTableView, "hearing_review_table")
+
+    table.activated.emit(table.model().index(2, 0))
+
+    assert _shown_question(page) == "prefecture"
+
+
+def test_back_returns_to_the_question_before(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("prefecture")
+
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+    assert _shown_question(page) == "employees"
+
+
+def test_a_group_in_the_outline_leads_to_its_first_open_question(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    outline = _find(page, HearingOutline, "hearing_outline")
+
+    outline.chosen.emit("お金と体制")
+
+    assert _shown_question(page) == "budget"
+
+
+@pytest.mark.parametrize("width", [1179, 1274])
+def test_the_summary_can_be_reached_at_every_width(qtbot: QtBot, width: int) -> None:
+    page = _page(qtbot, words="困った")
+    page.resize(width, 640)
+
+    _press(page, "hearing_fold")
+
+    assert _find(page, HearingSummary, "hearing_summary").isVisible()
+
+
+def _meetings(qtbot: QtBot, page: HearingPage) -> MeetingsDialog:
+    page.open_meetings()
+    dialog: MeetingsDialog = _find(page, MeetingsDialog, "meetings_dialog")
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_a_meeting_can_be_added_changed_and_deleted(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    dialog = _meetings(qtbot, page)
+
+    _press_in(dialog, "meeting_add")
+    note = dialog.findChild(TextEdit, "meeting_note")
+    minutes = dialog.findChild(QLineEdit, "meeting_minutes")
+    next_on = dialog.findChild(QLineEdit, "meeting_next_on")
+    assert note is not None
+    assert minutes is not None
+    assert next_on is not None
+    note.setPlainText("現状をうかがった")
+    note.commit_pending()
+    minutes.setText("９０分")
+    next_on.setText("12/8")
+    dialog.accept()
+
+    meeting = page.session.case.hearing.meetings[0]
+    assert (meeting.held_on, meeting.minutes, meeting.channel) == (TODAY, 90, Channel.DESK)
+    assert (meeting.note, meeting.next_on) == ("現状をうかがった", date(2026, 12, 8))
+
+    dialog = MeetingsDialog(
+        page.session.case.hearing.meetings, today=lambda: TODAY, new_id=counted_ids()
+    )
+    qtbot.addWidget(dialog)
+    _press_in(dialog, "meeting_delete")
+    assert dialog.meetings() == ()
+
+
+def _press_in(dialog: MeetingsDialog, name: str) -> None:
+    button = dialog.findChild(Button, name)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)

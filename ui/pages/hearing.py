@@ -1,0 +1,440 @@
+"""Step ① 相談・ヒアリング: the owner's words, a guided interview, a live summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cspdesk.domain.case import Case, Step
+from cspdesk.domain.catalogue import InterviewQuestion
+from cspdesk.domain.client import Client
+from cspdesk.domain.hearing import Answer, AnswerState, Meeting
+from cspdesk.services.interview import InterviewService
+from ui import ime
+from ui.pages.hearing_outline import WORDS, HearingOutline
+from ui.pages.hearing_question import QuestionFace
+from ui.pages.hearing_review import HearingReview
+from ui.pages.hearing_rows import heard_sentence, outline_rows, review_rows
+from ui.pages.hearing_summary import HearingSummary
+from ui.pages.meetings_dialog import MeetingsDialog
+from ui.pages.owner_words import OwnerWordsFace
+from ui.pages.page import Action, Help, StepPage
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.chips import StatusChip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.named import named
+
+_FOLD_WIDTH = 1280
+_FOLD_SCALE = 1.3
+_OUTLINE_WIDTH = 246
+_SUMMARY_WIDTH = 291
+_END = "end"
+_REVIEW = "review"
+
+
+class HearingPage(StepPage):
+    """Asks one question at a time; every one may be skipped or left unknown."""
+
+    step = Step.HEARING
+
+    def __init__(
+        self, interview: InterviewService, today: Callable[[], date], new_id: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._interview = interview
+        self._today = today
+        self._new_id = new_id
+        self._place = ""
+        self._case_id = ""
+        self._history: list[str] = []
+        self._folded = False
+        self._outline = HearingOutline()
+        self._left_chip = StatusChip("info", "")
+        self._words = OwnerWordsFace()
+        self._question = QuestionFace()
+        self._review = HearingReview()
+        self._end = EmptyState("circle-check", "")
+        self._end_go = Button("課題分解へ", "hearing_end_go", kind="primary", key="Ctrl+Enter")
+        self._faces = QStackedWidget()
+        self._summary = HearingSummary()
+        self._count = label("", "hint")
+        self._bar = named(QProgressBar(), "hearing_progress", "聞き取りの進み")
+        self._meetings_button = Button("相談の記録", "hearing_meetings", icon_name="users")
+        self._review_button = Button("答えの一覧", "hearing_review", icon_name="list-checks")
+        self._back = Button("戻る", "hearing_back", icon_name="chevron-left")
+        self._skip = Button("今は飛ばす", "hearing_skip", key="Ctrl+J")
+        self._unknown = Button("「不明」で残す", "hearing_unknown", key="Ctrl+U")
+        self._next = Button("次の質問へ", "hearing_next", kind="primary", key="Ctrl+Enter")
+        self._fold_button = Button(
+            "まとめを見る", "hearing_fold", icon_name="list-checks", kind="ghost"
+        )
+        self._go_small = Button("課題分解へ", "hearing_go_small", key="Alt+2")
+        self._assemble()
+        self._connect()
+
+    # ---- what the frame asks ----
+
+    def refresh(self) -> None:
+        """Show the interview as the session has it."""
+        if self.session.case.id != self._case_id:
+            self._case_id = self.session.case.id
+            self._history = []
+            self._place = self._first_place()
+        self._show_place()
+
+    def help(self) -> Help:
+        """Return what the screen is for."""
+        return Help(
+            purpose="相談者の言葉を書き留め、1問ずつ聞き取ります。どの質問も、飛ばすか不明で残せます。",
+            keys=(
+                ("Ctrl+Enter", "次の質問へ"),
+                ("Ctrl+J", "今は飛ばす"),
+                ("Ctrl+U", "「不明」で残す"),
+                ("Alt+←", "前の質問に戻る"),
+                ("Alt+Q・W・E・R・T …", "選択肢を選ぶ"),
+                ("Enter", "選択肢を選んで次へ"),
+                ("Alt+2", "課題分解へ"),
+            ),
+        )
+
+    def main_action(self) -> Action:
+        """Return going on to the next question."""
+        return Action(label="次の質問へ", run=self._go_on, key="Ctrl+Enter")
+
+    def status_hint(self) -> str:
+        """Return the keys of the interview."""
+        return "Ctrl+Enter 次へ ・ Ctrl+U 不明"
+
+    def focus_target(self) -> QWidget:
+        """Return the field of the answer."""
+        if self._place == WORDS:
+            return self._words.field()
+        if self._place == _REVIEW:
+            return self._review.table()
+        return self._end_go if self._place == _END else self._question.answer_field()
+
+    def commit_pending(self) -> None:
+        """Hand over what was typed in the words and the answer."""
+        self._words.commit_pending()
+        self._question.commit_pending()
+
+    # ---- building ----
+
+    def _assemble(self) -> None:
+        current = theme()
+        self._end.add_button(self._end_go)
+        self._end_go.clicked.connect(self._to_decomposition)
+        end_review = self._end.add_button(Button("答えを見直す", "hearing_end_review"))
+        end_review.clicked.connect(lambda: self._go_to(_REVIEW))
+        for face in (self._words, self._question, self._review, self._end):
+            self._faces.addWidget(face)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("hearing_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        left = self._left_card()
+        left.setMinimumWidth(current.px(200))
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._middle_card())
+        self._splitter.addWidget(self._summary)
+        self._splitter.setStretchFactor(1, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(*(current.px(16),) * 4)
+        outer.addWidget(self._splitter)
+
+    def _left_card(self) -> Card:
+        card = Card("質問", "hearing_questions", padded=False)
+        card.head_row.addWidget(self._left_chip)
+        card.body.addWidget(self._outline)
+        foot = QVBoxLayout()
+        foot.setSpacing(theme().px(6))
+        foot.addWidget(self._count)
+        self._bar.setTextVisible(False)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._meetings_button)
+        foot.addWidget(self._review_button)
+        card.foot_row.addLayout(foot)
+        return card
+
+    def _middle_card(self) -> Card:
+        card = Card("", "hearing_face")
+        card.body.addWidget(self._faces, 1)
+        self._fold_place = QVBoxLayout()
+        card.body.addLayout(self._fold_place)
+        fold_row = QHBoxLayout()
+        fold_row.addWidget(self._fold_button)
+        fold_row.addStretch(1)
+        fold_row.addWidget(self._go_small)
+        card.body.addLayout(fold_row)
+        row = card.foot_row
+        row.addWidget(self._back)
+        row.addStretch(1)
+        for button in (self._skip, self._unknown, self._next):
+            row.addWidget(button)
+        return card
+
+    def _connect(self) -> None:
+        self._outline.chosen.connect(self._go_to_row)
+        self._words.edited.connect(self._keep_words)
+        self._question.answered.connect(self._keep_answer)
+        self._question.cleared.connect(self._clear_answer)
+        self._question.taken.connect(self._go_on)
+        self._review.question_wanted.connect(self._go_to)
+        self._summary.question_wanted.connect(
+            lambda key: self._go_to(WORDS if key == "words" else key)
+        )
+        self._summary.going_on.connect(self._to_decomposition)
+        self._go_small.clicked.connect(self._to_decomposition)
+        self._fold_button.clicked.connect(self._toggle_summary)
+        self._back.clicked.connect(self._go_back)
+        self._skip.clicked.connect(lambda: self._leave_as(AnswerState.SKIPPED))
+        self._unknown.clicked.connect(lambda: self._leave_as(AnswerState.UNKNOWN))
+        self._next.clicked.connect(self._go_on)
+        self._meetings_button.clicked.connect(self.open_meetings)
+        self._review_button.clicked.connect(lambda: self._go_to(_REVIEW))
+        for key, button in (
+            ("Ctrl+J", self._skip),
+            ("Ctrl+U", self._unknown),
+            ("Alt+Left", self._back),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+
+    # ---- moving about ----
+
+    def _first_place(self) -> str:
+        hearing = self.session.case.hearing
+        if not hearing.owner_words.strip():
+            return WORDS
+        following = self._interview.next_after(hearing, "")
+        return following.id if following is not None else _END
+
+    def _asked(self) -> tuple[InterviewQuestion, ...]:
+        return self._interview.questions(self.session.case.hearing)
+
+    def _go_to_row(self, key: str) -> None:
+        """Follow the outline: a group leads to its first open question, else its first."""
+        if key == WORDS or any(q.id == key for q in self._asked()):
+            self._go_to(key, focus=False)
+            return
+        hearing = self.session.case.hearing
+        inside = [q.id for q in self._asked() if q.group == key]
+        untouched = (i for i in inside if hearing.answer(i) is None)
+        self._go_to(next(untouched, inside[0]), focus=False)
+
+    def _go_to(self, place: str, *, focus: bool = True) -> None:
+        self.commit_pending()
+        if place != self._place:
+            self._history.append(self._place)
+        self._place = place
+        self.session.end_merge()
+        self._show_place()
+        if focus:
+            self.focus_target().setFocus()
+
+    def _go_back(self) -> None:
+        self.commit_pending()
+        ids = [WORDS, *(q.id for q in self._asked())]
+        if self._place in ids:
+            place = ids[max(ids.index(self._place) - 1, 0)]
+        else:
+            place = self._history[-1] if self._history else ids[-1]
+        self._place = place
+        self._show_place()
+        self.focus_target().setFocus()
+
+    def _go_on(self) -> None:
+        if ime.composing():
+            return
+        if self._place == _END:
+            self._to_decomposition()
+            return
+        self.commit_pending()
+        known = self._place if self._place not in (WORDS, _REVIEW) else ""
+        following = self._interview.next_after(self.session.case.hearing, known)
+        if following is not None and following.id == self._place:
+            # The only question left is this one: stay, rather than say that all is done.
+            following = None
+        self._go_to(following.id if following is not None else _END)
+
+    def _leave_as(self, state: AnswerState) -> None:
+        if ime.composing() or self._faces.currentWidget() is not self._question:
+            return
+        self.commit_pending()
+        answer = Answer(question_id=self._place, state=state)
+        word = "不明で残す" if state is AnswerState.UNKNOWN else "質問を飛ばす"
+        self._apply_answer(word, answer, merge_key="")
+        self._go_on()
+
+    def _to_decomposition(self) -> None:
+        self.commit_pending()
+        self.step_wanted.emit(Step.DECOMPOSITION, "")
+
+    # ---- changing ----
+
+    def _keep_words(self, words: str) -> None:
+        self.apply(
+            "相談者の言葉",
+            lambda case: replace(case, hearing=replace(case.hearing, owner_words=words)),
+            merge_key="owner_words",
+        )
+        self._show_around()
+
+    def _keep_answer(self, answer: Answer) -> None:
+        earlier = self.session.case.hearing.answer(answer.question_id)
+        choosing = earlier is None or earlier.choices != answer.choices
+        key = "" if choosing and answer.choices else f"answer:{answer.question_id}"
+        self._apply_answer("質問の答え", answer, merge_key=key)
+        self._show_around()
+
+    def _clear_answer(self, question_id: str) -> None:
+        if self.session.case.hearing.answer(question_id) is None:
+            return
+        emptied = Answer(question_id=question_id, state=AnswerState.ANSWERED)
+
+        def change(case: Case, client: Client) -> tuple[Case, Client]:
+            case, client = self._interview.apply(case, client, emptied)
+            return replace(case, hearing=case.hearing.without_answer(question_id)), client
+
+        self.apply_both("答えを消す", change, merge_key=f"answer:{question_id}")
+        self._show_around()
+
+    def _apply_answer(self, word: str, answer: Answer, *, merge_key: str) -> None:
+        self.apply_both(
+            word,
+            lambda case, client: self._interview.apply(case, client, answer),
+            merge_key=merge_key,
+        )
+
+    def open_meetings(self) -> None:
+        """Open the consultation log."""
+        self.commit_pending()
+        dialog = MeetingsDialog(
+            self.session.case.hearing.meetings,
+            today=self._today,
+            new_id=self._new_id,
+            parent=self,
+        )
+        dialog.edited.connect(self._keep_meetings)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_meetings(self, meetings: object) -> None:
+        kept = cast(tuple[Meeting, ...], meetings)
+        self.apply(
+            "相談の記録",
+            lambda case: replace(case, hearing=replace(case.hearing, meetings=kept)),
+            merge_key="meetings",
+        )
+        self._show_around()
+
+    # ---- showing ----
+
+    def _show_place(self) -> None:
+        asked = self._asked()
+        ids = [question.id for question in asked]
+        if self._place not in (WORDS, _REVIEW, _END, *ids):
+            # An answer or an undo took the question out of the interview.
+            self._place = self._first_place()
+        hearing = self.session.case.hearing
+        self._words.show_words(hearing.owner_words)
+        if self._place in ids:
+            number = ids.index(self._place)
+            self._question.show_question(
+                asked[number], hearing.answer(self._place), number + 1, len(asked)
+            )
+        face: QWidget = {WORDS: self._words, _REVIEW: self._review, _END: self._end}.get(
+            self._place, self._question
+        )
+        self._faces.setCurrentWidget(face)
+        asking = face is self._question
+        for button in (self._skip, self._unknown):
+            button.setVisible(asking)
+        self._next.setVisible(face is not self._end)
+        self._back.setEnabled(self._place != WORDS)
+        self._show_around()
+
+    def _show_around(self) -> None:
+        """Show everything but the field being edited."""
+        hearing = self.session.case.hearing
+        progress = self._interview.progress(hearing)
+        left = progress.total - progress.touched
+        self._left_chip.show_state("info" if left else "ok", f"残り {left}問")
+        self._count.setText(f"{progress.total}問中 {progress.touched}問")
+        self._bar.setRange(0, max(progress.total, 1))
+        self._bar.setValue(progress.touched)
+        self._meetings_button.set_content(
+            f"相談の記録 {len(hearing.meetings)}件", icon_name="users"
+        )
+        lines = self._interview.summary(hearing)
+        missing = [question.summary for question in progress.essential_open]
+        self._summary.show_summary(hearing.owner_words, lines, missing)
+        self._outline.show_rows(outline_rows(self._interview, hearing, self._place), self._place)
+        self._review.show_rows(review_rows(self._interview, hearing))
+        unknown = f"不明 {progress.unknown}問は「次回確認」として書類に残ります。"
+        self._end.show_message(
+            f"{progress.total}問中 {progress.answered}問に答えました。",
+            unknown if progress.unknown else "聞き取りは、あとからいつでも直せます。",
+        )
+        question = self._interview.question(self._place)
+        self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))
+
+    # ---- room ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the summary below where three columns have no room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        current = theme()
+        fold = current.scale >= _FOLD_SCALE or self.window().width() < _FOLD_WIDTH
+        if fold and not self._folded:
+            self._fold_place.addWidget(self._summary)
+            self._summary.hide()
+        elif not fold and self._folded:
+            self._splitter.addWidget(self._summary)
+            self._summary.show()
+            self._faces.show()
+        self._folded = fold
+        self._summary.set_folded(folded=fold)
+        for button, word, key in (
+            (self._skip, "今は飛ばす", "Ctrl+J"),
+            (self._unknown, "「不明」で残す", "Ctrl+U"),
+            (self._next, "次の質問へ", "Ctrl+Enter"),
+        ):
+            button.set_content(word, key="" if current.scale >= _FOLD_SCALE else key)
+        self._fold_button.setVisible(fold)
+        self._go_small.setVisible(fold)
+        widths = [current.px(_OUTLINE_WIDTH), 10_000]
+        widths += [] if fold else [current.px(_SUMMARY_WIDTH)]
+        self._splitter.setSizes(widths)
+
+    def _toggle_summary(self) -> None:
+        shown = self._summary.isHidden()
+        self._summary.setVisible(shown)
+        self._fold_button.set_content(
+            "まとめを閉じる" if shown else "まとめを見る", icon_name="list-checks"
+        )

@@ -1,0 +1,109 @@
+"""What the outline, the review and the field of step ① show of a hearing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import InterviewQuestion
+from cspdesk.domain.client import Client
+from cspdesk.domain.hearing import AnswerState, Hearing
+from cspdesk.domain.typed_values import format_day_long, format_yen
+from cspdesk.services.interview import InterviewService
+from ui.pages.hearing_outline import WORDS, OutlineRow
+from ui.pages.hearing_review import ReviewRow
+
+OutlineRows = tuple[tuple[OutlineRow, tuple[OutlineRow, ...]], ...]
+
+_TYPED_KINDS = ("number", "date", "text")
+_EXCERPT = 40
+_STATE_WORDS = {
+    "answered": "答え済み",
+    "unknown": "不明",
+    "skipped": "飛ばしました",
+    "doing": "作業中",
+    "todo": "まだ",
+}
+
+
+def outline_rows(interview: InterviewService, hearing: Hearing, place: str) -> OutlineRows:
+    """Return the owner's words and the groups with their questions; `place` is being asked."""
+    answers = _answers(interview, hearing)
+    numbered = list(enumerate(interview.questions(hearing), start=1))
+    rows = [(_words_row(hearing, place), ())]
+    groups = []
+    for group in dict.fromkeys(question.group for _, question in numbered):
+        inside = [(number, q) for number, q in numbered if q.group == group]
+        touched = sum(1 for _, q in inside if hearing.answer(q.id) is not None)
+        state = "answered" if touched == len(inside) else "doing" if touched else "todo"
+        count = f"{touched}/{len(inside)}"
+        questions = tuple(
+            _question_row(number, q, _state(hearing, q.id, place), answers.get(q.id, ""))
+            for number, q in inside
+        )
+        groups.append((OutlineRow(group, group, state, "", count, _STATE_WORDS[state]), questions))
+    return (*rows, *groups)
+
+
+def review_rows(interview: InterviewService, hearing: Hearing) -> tuple[ReviewRow, ...]:
+    """Return one row for each question that applies."""
+    answers = _answers(interview, hearing)
+    return tuple(
+        ReviewRow(q.id, f"{number}. {q.ask}", answers.get(q.id, ""), _state(hearing, q.id, ""))
+        for number, q in enumerate(interview.questions(hearing), start=1)
+    )
+
+
+def heard_sentence(question: InterviewQuestion | None, case: Case, client: Client) -> str:
+    """Tell what the program read out of a typed answer, empty where it reads nothing."""
+    if question is None or not question.sets or question.kind not in _TYPED_KINDS:
+        return ""
+    answer = case.hearing.answer(question.id)
+    if answer is None or answer.state is not AnswerState.ANSWERED:
+        return ""
+    owner, name = question.sets.split(".")
+    value: object = getattr({"client": client, "case": case}[owner], name)
+    if value is None or value == "":
+        return "値として読めないため、書いたまま残します。"
+    return f"読み取った値：{_shown(value, question.unit)}"
+
+
+def _shown(value: object, unit: str) -> str:
+    if isinstance(value, date):
+        return format_day_long(value)
+    if isinstance(value, int):
+        return format_yen(value) if unit == "円" else f"{value:,}{unit}"
+    return str(value)
+
+
+def _answers(interview: InterviewService, hearing: Hearing) -> dict[str, str]:
+    return {line.question_id: line.text for line in interview.summary(hearing)}
+
+
+def _words_row(hearing: Hearing, place: str) -> OutlineRow:
+    words = " ".join(hearing.owner_words.split())
+    state = "answered" if words else "doing" if place == WORDS else "todo"
+    return OutlineRow(
+        WORDS,
+        "相談者の言葉",
+        state,
+        words[:_EXCERPT],
+        "",
+        _STATE_WORDS[state],
+        strong=True,
+    )
+
+
+def _question_row(number: int, question: InterviewQuestion, state: str, answer: str) -> OutlineRow:
+    return OutlineRow(
+        question.id, f"{number}. {question.ask}", state, answer, "", _STATE_WORDS[state]
+    )
+
+
+def _state(hearing: Hearing, question_id: str, place: str) -> str:
+    answer = hearing.answer(question_id)
+    if answer is not None and answer.state is not AnswerState.ANSWERED:
+        return answer.state.value
+    if question_id == place:
+        return "doing"
+    return "answered" if answer is not None else "todo"

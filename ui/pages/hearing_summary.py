@@ -1,0 +1,126 @@
+"""The right column of step ①: what was heard so far, and what would help to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from cspdesk.domain.hearing import AnswerState
+from cspdesk.services.interview import SummaryLine
+from ui.theme import theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.widgets.named import named
+
+_MARKS = {
+    AnswerState.ANSWERED: ("✓", "okFg"),
+    AnswerState.UNKNOWN: ("？", "warnFg"),
+    AnswerState.SKIPPED: ("−", "text3"),
+}
+
+_FOLDED_HEIGHT = 200
+_NO_LIMIT = 16_777_215
+
+
+class HearingSummary(Card):
+    """Live summary. A heading leads to its question.
+
+    Signals:
+        question_wanted: id of a question.
+        going_on: the button to step ② was pressed.
+    """
+
+    question_wanted = Signal(str)
+    going_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("聞き取りのまとめ", "hearing_summary")
+        self.head_row.addWidget(label("自動で更新", "hint"))
+        self._lines: tuple[SummaryLine, ...] = ()
+        self._words = ""
+        self._text = named(QTextBrowser(), "hearing_summary_text", "聞き取りのまとめ")
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setOpenLinks(False)
+        self._text.anchorClicked.connect(self._follow)
+        self._missing = Banner("hearing_missing", "warn")
+        self.body.addWidget(self._text, 1)
+        self.body.addWidget(self._missing)
+        self.go_button = Button("課題分解へ", "hearing_to_decomposition", key="Alt+2")
+        self.go_button.clicked.connect(self.going_on)
+        self.foot_row.addStretch(1)
+        self.foot_row.addWidget(self.go_button)
+
+    def show_summary(
+        self, words: str, lines: Sequence[SummaryLine], missing: Sequence[str]
+    ) -> None:
+        """Show the owner's words, one line per answer, and what is still missing."""
+        self._missing.show_message(
+            "この情報があると先へ進めます" if missing else "", " ・ ".join(missing)
+        )
+        if (words, tuple(lines)) == (self._words, self._lines) and self._text.toPlainText():
+            return
+        self._words, self._lines = words, tuple(lines)
+        self._render()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Be a low area below the question, without the button to step ②."""
+        self.setMaximumHeight(theme().px(_FOLDED_HEIGHT) if folded else _NO_LIMIT)
+        foot = self.go_button.parentWidget()
+        if foot is not None:
+            foot.setVisible(not folded)
+
+    def plain_text(self) -> str:
+        """Return the summary as text."""
+        return self._text.toPlainText()
+
+    def missing_text(self) -> str:
+        """Return what is named as missing."""
+        return self._missing.message()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow colours and text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._render()
+
+    def _render(self) -> None:
+        place = self._text.verticalScrollBar().value()
+        current = theme()
+        self._text.document().setDefaultStyleSheet(
+            f"p {{ line-height: 140%; margin: 0 0 {current.px(9)}px 0; }}"
+            f" a {{ color: {current.colours['text2']}; text-decoration: none; }}"
+            f" .hint {{ color: {current.colours['text3']}; }}"
+        )
+        self._text.setHtml("".join(self._paragraphs()))
+        self._text.verticalScrollBar().setValue(place)
+
+    def _paragraphs(self) -> list[str]:
+        colours = theme().colours
+        size = theme().px(13)
+        made = []
+        if self._words.strip():
+            made.append(_line("words", "✓", colours["okFg"], "相談者の言葉", self._words, size))
+        for line in self._lines:
+            mark, colour = _MARKS[line.state]
+            made.append(
+                _line(line.question_id, mark, colours[colour], line.heading, line.text, size)
+            )
+        if not made:
+            made.append('<p class="hint">答えると、ここにまとめが出ます。</p>')
+        return made
+
+    def _follow(self, url: QUrl) -> None:
+        self.question_wanted.emit(url.toString())
+
+
+def _line(key: str, mark: str, colour: str, heading: str, text: str, size: int) -> str:  # noqa: PLR0913, PLR0917
+    shown = "<br>".join(escape(part) for part in text.strip().splitlines())
+    return (
+        f'<p style="font-size:{size}px"><span style="color:{colour}">{mark}</span> '
+        f'<a href="{escape(key)}">{escape(heading)}</a><br>{shown}</p>'
+    )
