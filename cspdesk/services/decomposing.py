@@ -1,0 +1,258 @@
+"""Propose work for what the owner said: by way of the problem tree, and directly by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue, NotToOrder, Problem
+from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
+from cspdesk.services.folding import fold
+from cspdesk.services.proposal import (
+    NotToOrderMatch,
+    ProblemMatch,
+    Proposal,
+    WorkItemMatch,
+)
+from cspdesk.services.tree_filling import fill_tree, work_item_from
+from cspdesk.services.weighing import Reasons, Scores, weigh
+
+__all__ = [
+    "DecomposingService",
+    "NotToOrderMatch",
+    "ProblemMatch",
+    "Proposal",
+    "WorkItemMatch",
+    "work_item_from",
+]
+
+_MOST_PROBLEMS, _MOST_ITEMS, _MOST_KEPT_BACK, _MOST_QUESTIONS = 6, 10, 12, 8
+_LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.24, 0.16
+_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.3
+_PREREQUISITE_SHARE = 0.6
+_LEAST_TO_PULL = 0.4
+_LEAST_SUB_ISSUE = 0.2
+_KEPT_BACK = {
+    "inside": KeptBackVerdict.IN_HOUSE,
+    "avoid": KeptBackVerdict.AVOID,
+    "never": KeptBackVerdict.NEVER,
+}
+_NO_REASONS = Reasons()
+
+
+class DecomposingService:
+    """Reads the owner's words against the catalogue; the same words give the same proposal."""
+
+    def __init__(self, load: Callable[[], Catalogue] = load_catalogue) -> None:
+        self._load = load
+        self._knowledge: Knowledge | None = None
+
+    def propose(
+        self,
+        words: str,
+        *,
+        answers: tuple[str, ...] = (),
+        industry: str = "",
+        prefecture: str = "",
+    ) -> Proposal:
+        """Return problems, work, what is kept back, and what to ask next, each best first.
+
+        Args:
+            words: what the owner said.
+            answers: further statements, e.g. texts of interview answers.
+            industry: trade of the firm; counts as background only.
+            prefecture: where the firm is; counts as background only.
+        """
+        if self._knowledge is None:
+            self._knowledge = load_knowledge(self._load())
+        knowledge = self._knowledge
+        folded = fold("\n".join((words, *answers)))
+        scores = weigh(knowledge, folded, f"{industry}\n{prefecture}".strip())
+        problems = _problem_matches(knowledge, scores)
+        items = _item_matches(knowledge, scores)
+        return Proposal(
+            problems=problems,
+            work_items=items,
+            not_to_order=_kept_back_matches(knowledge, scores, problems),
+            ask=_questions(knowledge, scores, problems, items),
+        )
+
+    def into_case(self, case: Case, proposal: Proposal, new_id: Callable[[], str]) -> Case:
+        """Return the case with the proposal in its tree; decided and edited entries stay."""
+        return fill_tree(case, proposal, self._load(), new_id)
+
+
+def _quoted(quotes: tuple[str, ...]) -> str:
+    return "".join(f"「{quote}」" for quote in quotes[:2])
+
+
+def _problem_matches(knowledge: Knowledge, scores: Scores) -> tuple[ProblemMatch, ...]:
+    ranked = sorted(scores.problems.items(), key=lambda pair: -pair[1])
+    best = ranked[0][1] if ranked else 0.0
+    least = max(_LEAST_PROBLEM, best * _SHARE_OF_BEST_PROBLEM)
+    matches = []
+    for problem_id, score in ranked[:_MOST_PROBLEMS]:
+        problem = knowledge.catalogue.problem(problem_id)
+        if score < least or problem is None:
+            continue
+        matches.append(_problem_match(problem, score, scores))
+    return tuple(matches)
+
+
+def _problem_match(problem: Problem, score: float, scores: Scores) -> ProblemMatch:
+    subs = sorted(
+        (s for s in problem.sub_issues if scores.sub_issues.get(s.id, 0.0) >= _LEAST_SUB_ISSUE),
+        key=lambda s: -scores.sub_issues[s.id],
+    )
+    targets = [problem.id, *(s.id for s in subs)]
+    quotes: list[str] = []
+    for target in targets:
+        for quote in scores.reasons.get(target, _NO_REASONS).quotes():
+            if not any(quote in other or other in quote for other in quotes):
+                quotes.append(quote)
+    why = [f"お話の{_quoted(tuple(quotes))}が、この課題に当たると読めます"] if quotes else []
+    why.extend(f"中でも「{s.name}」が関わりそうです" for s in subs[:2])
+    return ProblemMatch(
+        problem_id=problem.id,
+        name=problem.name,
+        score=round(score, 3),
+        why=tuple(why) or ("挙がった仕事から、この課題が背景にあると読めます",),
+        quotes=tuple(quotes[:3]),
+        sub_issue_ids=tuple(s.id for s in subs),
+    )
+
+
+def _item_matches(knowledge: Knowledge, scores: Scores) -> tuple[WorkItemMatch, ...]:
+    strengths = _with_prerequisites(knowledge, scores)
+    ranked = sorted(strengths.items(), key=lambda pair: -pair[1])
+    best = ranked[0][1] if ranked else 0.0
+    least = max(_LEAST_ITEM, best * _SHARE_OF_BEST_ITEM)
+    chosen = [(i, s) for i, s in ranked[:_MOST_ITEMS] if s >= least]
+    ids = {item_id for item_id, _ in chosen}
+    return tuple(_item_match(knowledge, scores, item_id, s, ids) for item_id, s in chosen)
+
+
+def _with_prerequisites(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
+    """Return the scores with what strong pieces of work rest on pulled up behind them."""
+    strengths = dict(scores.items)
+    for item_id, score in scores.items.items():
+        entry = knowledge.catalogue.item(item_id)
+        if entry is None or score < _LEAST_TO_PULL:
+            continue
+        for before in entry.prerequisites:
+            refused = before in scores.reasons and before not in scores.items
+            if not refused and not _owned(scores, before):
+                pulled = score * _PREREQUISITE_SHARE
+                strengths[before] = max(strengths.get(before, 0.0), pulled)
+    return strengths
+
+
+def _owned(scores: Scores, item_id: str) -> bool:
+    stances = scores.reasons.get(item_id, _NO_REASONS).stances
+    return any(s.value == "owned" for s in stances)
+
+
+def _item_match(
+    knowledge: Knowledge, scores: Scores, item_id: str, score: float, chosen: set[str]
+) -> WorkItemMatch:
+    entry = knowledge.catalogue.item(item_id)
+    assert entry is not None  # noqa: S101
+    reasons = scores.reasons.get(item_id, _NO_REASONS)
+    quotes = reasons.quotes()
+    sub_id = scores.via.get(item_id, "")
+    why: list[str] = list(reasons.says[:2])
+    waiting = item_id in knowledge.later and any(p in chosen for p in entry.prerequisites)
+    if waiting:
+        before = "・".join(
+            found.name
+            for p in entry.prerequisites
+            if p in chosen and (found := knowledge.catalogue.item(p))
+        )
+        why.insert(0, f"先に「{before}」の結果を見てから決めるほうが、無駄な出費を避けられます")
+    if quotes and not reasons.says:
+        why.append(f"お話の{_quoted(quotes)}から、{entry.deliverable}が要ると読めます")
+    if sub_id and (name := _sub_issue_name(knowledge, sub_id)):
+        why.append(f"「{name}」を進めるための仕事です")
+    if not why:
+        why.append("ほかの候補の前に用意しておく仕事です")
+    return WorkItemMatch(
+        item_id=item_id,
+        name=entry.name,
+        verdict=Verdict.POSTPONE if waiting else Verdict.ORDER,
+        score=round(score, 3),
+        why=tuple(why),
+        quotes=quotes,
+        sub_issue_id=sub_id,
+    )
+
+
+def _sub_issue_name(knowledge: Knowledge, sub_issue_id: str) -> str:
+    return next(
+        (
+            sub.name
+            for problem in knowledge.catalogue.problems
+            for sub in problem.sub_issues
+            if sub.id == sub_issue_id
+        ),
+        "",
+    )
+
+
+def _kept_back_matches(
+    knowledge: Knowledge, scores: Scores, problems: tuple[ProblemMatch, ...]
+) -> tuple[NotToOrderMatch, ...]:
+    entries = {own.entry.id: own.entry for own in knowledge.kept_back}
+    matched = {match.problem_id for match in problems}
+    for problem in knowledge.catalogue.problems:
+        if problem.id in matched:
+            entries.update({entry.id: entry for entry in problem.not_to_order})
+    ranked = sorted(
+        ((i, s) for i, s in scores.kept_back.items() if s >= _LEAST_KEPT_BACK and i in entries),
+        key=lambda pair: -pair[1],
+    )
+    return tuple(
+        _kept_back_match(entries[entry_id], score, scores)
+        for entry_id, score in ranked[:_MOST_KEPT_BACK]
+    )
+
+
+def _kept_back_match(entry: NotToOrder, score: float, scores: Scores) -> NotToOrderMatch:
+    quotes = scores.reasons.get(entry.id, _NO_REASONS).quotes()
+    return NotToOrderMatch(
+        id=entry.id,
+        name=entry.name,
+        verdict=_KEPT_BACK.get(entry.verdict, KeptBackVerdict.PROFESSIONAL),
+        who=entry.who,
+        reason=entry.reason,
+        instead=entry.instead,
+        score=round(score, 3),
+        why=(entry.reason, f"代わりに：{entry.instead}"),
+        quotes=quotes,
+    )
+
+
+def _questions(
+    knowledge: Knowledge,
+    scores: Scores,
+    problems: tuple[ProblemMatch, ...],
+    items: tuple[WorkItemMatch, ...],
+) -> tuple[str, ...]:
+    """Return what to ask: questions of the problems first, then what the best work needs."""
+    asked: list[str] = []
+    for match in problems[:3]:
+        problem = knowledge.catalogue.problem(match.problem_id)
+        if problem is None:
+            continue
+        ranked = sorted(
+            problem.questions,
+            key=lambda q: -max((scores.sub_issues.get(s, 0.0) for s in q.points_to), default=0.0),
+        )
+        asked.extend(question.ask for question in ranked[:2])
+    for item in items[:3]:
+        entry = knowledge.catalogue.item(item.item_id)
+        if entry is not None and entry.inputs:
+            needed = "・".join(entry.inputs[:3])
+            asked.append(f"「{entry.name}」のために、{needed}は用意できますか")
+    return tuple(dict.fromkeys(asked))[:_MOST_QUESTIONS]

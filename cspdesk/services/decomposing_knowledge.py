@@ -1,0 +1,133 @@
+"""What the reading of the owner's words rests on: catalogue, signals, phrases; built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cspdesk.domain.catalogue import Catalogue, NotToOrder
+from cspdesk.services.catalogue import Entry, open_entry
+from cspdesk.services.phrase_index import PhraseIndex
+from cspdesk.services.word_signals import (
+    Lexicon,
+    Scope,
+    Signal,
+    SignalReader,
+    Word,
+    condition,
+    read_lexicon,
+    read_signals,
+    word_from,
+)
+
+LEXICON_FILE = "catalogue/lexicon.toml"
+SIGNALS_FILE = "catalogue/signals.toml"
+KEPT_BACK_FILE = "catalogue/kept_back.toml"
+
+_LONG_KEYWORD, _SHORT_KEYWORD = 0.30, 0.14
+_PROBLEM_SHARE = 0.7
+_LONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackEntry:
+    """Something that must not be ordered by its nature, wherever it is spoken of.
+
+    Attributes:
+        covers: entries of problem trees that say the same.
+    """
+
+    entry: NotToOrder
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything `propose` looks things up in.
+
+    Attributes:
+        later: work that waits until the work it rests on is done.
+    """
+
+    catalogue: Catalogue
+    reader: SignalReader
+    phrases: PhraseIndex
+    kept_back: tuple[KeptBackEntry, ...]
+    later: frozenset[str]
+
+
+def load_knowledge(catalogue: Catalogue) -> Knowledge:
+    """Read the signal files and build the indexes over them and the catalogue.
+
+    Raises:
+        DataFileError: a file is invalid.
+    """
+    words = open_entry(LEXICON_FILE)
+    lexicon = read_lexicon(words)
+    masks = words.texts("masks")
+    signals_entry = open_entry(SIGNALS_FILE)
+    signals = [
+        *read_signals(signals_entry, lexicon),
+        *_keyword_signals(catalogue),
+    ]
+    kept_back = []
+    for entry in open_entry(KEPT_BACK_FILE).entries("entry"):
+        kept_back.append(_kept_back(entry))
+        signals.extend(_kept_back_signals(entry, lexicon))
+        entry.done()
+    return Knowledge(
+        catalogue=catalogue,
+        reader=SignalReader(signals, masks),
+        phrases=PhraseIndex(_phrases(catalogue)),
+        kept_back=tuple(kept_back),
+        later=frozenset(signals_entry.texts("later")),
+    )
+
+
+def _kept_back(entry: Entry) -> KeptBackEntry:
+    return KeptBackEntry(
+        entry=NotToOrder(
+            id=entry.text("id", empty=False),
+            name=entry.text("name", empty=False),
+            verdict=entry.text("verdict", empty=False),
+            who=entry.text("who", empty=False),
+            reason=entry.text("reason", empty=False),
+            instead=entry.text("instead", empty=False),
+        ),
+        covers=entry.texts("covers"),
+    )
+
+
+def _kept_back_signals(entry: Entry, lexicon: Lexicon) -> list[Signal]:
+    target = entry.text("id")
+    return [
+        condition(found, found.text("when"), lexicon, ((target, found.integer("points") / 100),))
+        for found in entry.entries("signals")
+    ]
+
+
+def _keyword_signals(catalogue: Catalogue) -> list[Signal]:
+    """Return a weak signal for every keyword; one that many entries share says less."""
+    targets: dict[Word, list[tuple[str, float]]] = {}
+    for item in catalogue.items:
+        for word in {word_from(keyword) for keyword in item.keywords}:
+            targets.setdefault(word, []).append((item.id, 1.0))
+    for problem in catalogue.problems:
+        for word in {word_from(keyword) for keyword in problem.keywords}:
+            targets.setdefault(word, []).append((problem.id, _PROBLEM_SHARE))
+    signals = []
+    for word, found in targets.items():
+        if not word.text:
+            continue
+        strength = _LONG_KEYWORD if len(word.text) >= _LONG else _SHORT_KEYWORD
+        gives = tuple((t, strength * share / len(found) ** 0.5) for t, share in found)
+        signals.append(Signal((frozenset({word}),), frozenset(), Scope.SENTENCE, True, gives))
+    return signals
+
+
+def _phrases(catalogue: Catalogue) -> list[tuple[str, str]]:
+    phrases = [(item.id, text) for item in catalogue.items for text in item.paraphrases]
+    for problem in catalogue.problems:
+        phrases.extend((problem.id, text) for text in problem.paraphrases)
+        for sub in problem.sub_issues:
+            phrases.extend((sub.id, text) for text in sub.signs)
+    return phrases

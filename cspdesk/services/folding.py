@@ -1,0 +1,105 @@
+"""Text made comparable (width, case, kana), with the way back to the words as they were said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
+_CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|ので|んで)")
+_FIRST_KATAKANA, _LAST_KATAKANA, _KANA_DISTANCE = 0x30A1, 0x30F6, 0x60
+_VOICED_MARKS = ("\u3099", "\u309a")
+_QUOTE_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; every place in it leads back to the original.
+
+    Attributes:
+        places: for each folded character, its index in the original.
+        sentences: (start, end) of each sentence in the folded text.
+    """
+
+    original: str
+    text: str
+    places: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original words between two folded places."""
+        if start >= end:
+            return ""
+        return self.original[self.places[start] : self.places[end - 1] + 1].strip()
+
+    def clause_end(self, place: int, sentence_end: int) -> int:
+        """Return where the clause that holds `place` ends."""
+        found = _CLAUSE_END.search(self.text, place, sentence_end)
+        return found.start() if found else sentence_end
+
+    def clause_quote(self, start: int, end: int) -> str:
+        """Return the original clause(s) around two folded places, at most 60 characters."""
+        first, last = next(
+            ((a, b) for a, b in self.sentences if a <= start < b), (start, max(end, start))
+        )
+        for cut in _CLAUSE_END.finditer(self.text, first, start):
+            first = cut.end()
+        stop = self.clause_end(end, last) if end < last else last
+        if stop - first > _QUOTE_LIMIT:
+            first, stop = start, min(stop, start + _QUOTE_LIMIT)
+        return self.quote(first, max(stop, min(end, last)))
+
+    def is_katakana(self, place: int) -> bool:
+        """Tell whether the original has katakana (or a long-vowel mark) at a folded place."""
+        char = unicodedata.normalize("NFKC", self.original[self.places[place]])
+        return "\u30a1" <= char[:1] <= "\u30fc"
+
+
+def fold_word(text: str) -> str:
+    """Return a text folded for comparison: NFKC, lower case, katakana as hiragana, no blanks."""
+    return fold(text).text
+
+
+def fold(text: str) -> Folded:
+    """Return the folded text with its places and sentences."""
+    chars: list[str] = []
+    places: list[int] = []
+    for index, raw in enumerate(text):
+        for char in _folded_characters(raw):
+            if char in _VOICED_MARKS and chars:
+                joined = unicodedata.normalize("NFC", chars[-1] + char)
+                if len(joined) == 1:
+                    chars[-1] = joined
+                    continue
+            chars.append(char)
+            places.append(index)
+    folded = "".join(chars)
+    return Folded(original=text, text=folded, places=tuple(places), sentences=_sentences(folded))
+
+
+def _folded_characters(raw: str) -> str:
+    if raw == "\n":
+        return raw
+    kept = []
+    for char in unicodedata.normalize("NFKC", raw).lower():
+        code = ord(char)
+        if char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}:
+            continue
+        if _FIRST_KATAKANA <= code <= _LAST_KATAKANA:
+            kept.append(chr(code - _KANA_DISTANCE))
+        else:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _sentences(folded: str) -> tuple[tuple[int, int], ...]:
+    found = []
+    start = 0
+    for end in _SENTENCE_END.finditer(folded):
+        if end.start() > start:
+            found.append((start, end.start()))
+        start = end.end()
+    if start < len(folded):
+        found.append((start, len(folded)))
+    return tuple(found)

@@ -1,0 +1,64 @@
+"""What a reading of the owner's words proposes; nothing here is stored as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemMatch:
+    """A business problem that the words speak of.
+
+    Attributes:
+        score: between 0 and 1.
+        why: reason sentences.
+        quotes: the owner's own words.
+        sub_issue_ids: sub-issues that the words point to, strongest first.
+    """
+
+    problem_id: str
+    name: str
+    score: float
+    why: tuple[str, ...]
+    quotes: tuple[str, ...]
+    sub_issue_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItemMatch:
+    """A piece of work that would help; `sub_issue_id` is empty when it stands under no problem."""
+
+    item_id: str
+    name: str
+    verdict: Verdict
+    score: float
+    why: tuple[str, ...]
+    quotes: tuple[str, ...]
+    sub_issue_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotToOrderMatch:
+    """Something that must not be ordered; `id` is a problem tree's entry or an `N-` entry."""
+
+    id: str
+    name: str
+    verdict: KeptBackVerdict
+    who: str
+    reason: str
+    instead: str
+    score: float
+    why: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Problems, work and what is kept back, each best first; `ask` = what to find out next."""
+
+    problems: tuple[ProblemMatch, ...] = ()
+    work_items: tuple[WorkItemMatch, ...] = ()
+    not_to_order: tuple[NotToOrderMatch, ...] = ()
+    ask: tuple[str, ...] = ()

@@ -1,0 +1,196 @@
+"""From evidence to scores: problems, sub-issues, pieces of work, what is kept back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cspdesk.services.decomposing_knowledge import Knowledge
+from cspdesk.services.folding import Folded
+from cspdesk.services.stance import Stance
+
+_STANCE = {
+    Stance.PLAIN: 1.0,
+    Stance.WANTED: 1.3,
+    Stance.LACKING: 1.15,
+    Stance.OWNED: 0.1,
+    Stance.TRIED: 0.55,
+    Stance.REFUSED: 0.0,
+}
+_DECAY = 0.65
+_CAP = 0.95
+_LIKENESS = 0.75
+_OWNED_FACTOR = 0.35
+_PART_OF_PROBLEM = 0.75
+_ITEM_SPEAKS_FOR_PROBLEM = 0.3
+_STRONG_ITEM = 0.45
+_CORE, _NICE = 0.62, 0.26
+_WITHOUT_SIGN = 0.4
+_KEPT_BACK_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Reasons:
+    """All that speaks for one target."""
+
+    weights: list[tuple[float, str]] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    stances: set[Stance] = field(default_factory=set)
+
+    def quotes(self, limit: int = 3) -> tuple[str, ...]:
+        """Return the strongest quotes, none inside another."""
+        chosen: list[str] = []
+        for _, quote in sorted(self.weights, key=lambda pair: -pair[0]):
+            if quote and not any(quote in other or other in quote for other in chosen):
+                chosen.append(quote)
+            if len(chosen) == limit:
+                break
+        return tuple(chosen)
+
+    def total(self) -> float:
+        """Return the joint strength; further evidence adds less and less."""
+        best: dict[str, float] = {}
+        for weight, quote in self.weights:
+            best[quote] = max(best.get(quote, 0.0), weight)
+        rest = 1.0
+        for rank, weight in enumerate(sorted(best.values(), reverse=True)):
+            rest *= 1 - min(weight, _CAP) * _DECAY**rank
+        return 1 - rest
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The result of weighing; `via` names the sub-issue that led to a piece of work."""
+
+    reasons: dict[str, Reasons]
+    problems: dict[str, float]
+    sub_issues: dict[str, float]
+    items: dict[str, float]
+    via: dict[str, str]
+    kept_back: dict[str, float]
+    direct: dict[str, float]
+
+    def direct_items(self) -> dict[str, float]:
+        """Return the pieces of work that the words themselves name, without the problem tree."""
+        return {name: score for name, score in self.direct.items() if name in self.items}
+
+
+def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
+    """Return the scores of everything the words point to, each between 0 and 1."""
+    reasons = _gather(knowledge, folded, background)
+    direct = {target: found.total() for target, found in reasons.items()}
+    sub_issues = {
+        sub.id: direct[sub.id]
+        for problem in knowledge.catalogue.problems
+        for sub in problem.sub_issues
+        if sub.id in direct
+    }
+    problems = _problems(knowledge, direct)
+    items, via = _items(knowledge, direct, problems, reasons)
+    return Scores(
+        reasons=reasons,
+        problems=problems,
+        sub_issues=sub_issues,
+        items=items,
+        via=via,
+        kept_back=_kept_back(knowledge, direct, problems),
+        direct=direct,
+    )
+
+
+def joint(parts: Iterable[float]) -> float:
+    """Return the strength of independent pieces of evidence together."""
+    rest = 1.0
+    for part in parts:
+        rest *= 1 - min(part, _CAP)
+    return 1 - rest
+
+
+def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, Reasons]:
+    reasons: dict[str, Reasons] = defaultdict(Reasons)
+    for found in knowledge.reader.read(folded, background):
+        target = reasons[found.target]
+        target.stances.add(found.stance)
+        weight = found.weight * _STANCE[found.stance]
+        if weight > 0:
+            target.weights.append((weight, found.quote))
+            if found.say and found.say not in target.says:
+                target.says.append(found.say)
+    for like in knowledge.phrases.find(folded):
+        quote = folded.quote(like.start, like.end)
+        reasons[like.target].weights.append((like.degree * _LIKENESS, quote))
+    return dict(reasons)
+
+
+def _problems(knowledge: Knowledge, direct: dict[str, float]) -> dict[str, float]:
+    scores = {}
+    for problem in knowledge.catalogue.problems:
+        parts = [direct.get(problem.id, 0.0)]
+        subs = [direct.get(sub.id, 0.0) for sub in problem.sub_issues]
+        parts.append(_PART_OF_PROBLEM * max(subs, default=0.0))
+        strong = [
+            direct.get(link.item_id, 0.0)
+            for sub in problem.sub_issues
+            for link in sub.items
+            if link.priority == "core" and direct.get(link.item_id, 0.0) >= _STRONG_ITEM
+        ]
+        if strong and max(parts) > 0:
+            parts.append(_ITEM_SPEAKS_FOR_PROBLEM * max(strong))
+        score = joint(parts)
+        if score > 0:
+            scores[problem.id] = score
+    return scores
+
+
+def _items(
+    knowledge: Knowledge,
+    direct: dict[str, float],
+    problems: dict[str, float],
+    reasons: dict[str, Reasons],
+) -> tuple[dict[str, float], dict[str, str]]:
+    tree: dict[str, float] = {}
+    via: dict[str, str] = {}
+    for problem in knowledge.catalogue.problems:
+        strength = problems.get(problem.id, 0.0)
+        if strength <= 0:
+            continue
+        for sub in problem.sub_issues:
+            sign = _WITHOUT_SIGN + (1 - _WITHOUT_SIGN) * direct.get(sub.id, 0.0)
+            for link in sub.items:
+                score = strength * sign * (_CORE if link.priority == "core" else _NICE)
+                if score > tree.get(link.item_id, 0.0):
+                    tree[link.item_id] = score
+                    via[link.item_id] = sub.id
+    scores = {}
+    for item in knowledge.catalogue.items:
+        score = joint((direct.get(item.id, 0.0), tree.get(item.id, 0.0)))
+        stances = reasons[item.id].stances if item.id in reasons else set()
+        wanted = stances & {Stance.WANTED, Stance.LACKING}
+        if Stance.REFUSED in stances and not wanted:
+            continue
+        if Stance.OWNED in stances and not wanted:
+            score *= _OWNED_FACTOR
+        if score > 0:
+            scores[item.id] = score
+    return scores, via
+
+
+def _kept_back(
+    knowledge: Knowledge, direct: dict[str, float], problems: dict[str, float]
+) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for problem in knowledge.catalogue.problems:
+        for entry in problem.not_to_order:
+            score = joint(
+                (direct.get(entry.id, 0.0), _KEPT_BACK_SHARE * problems.get(problem.id, 0.0))
+            )
+            if score > 0:
+                scores[entry.id] = score
+    for own in knowledge.kept_back:
+        score = direct.get(own.entry.id, 0.0)
+        if score <= 0:
+            continue
+        covered = [scores.pop(other) for other in own.covers if other in scores]
+        scores[own.entry.id] = joint((score, *covered[:1]))
+    return scores
