@@ -5,6 +5,7 @@ What the case does not tell becomes a blank to fill in, marked 〔…を記入�
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from cspdesk.domain.case import Case
@@ -26,6 +27,7 @@ from cspdesk.services.posting_templates import (
 
 TITLE_LENGTH = 40
 _SHORT_NAME = 18
+_REMARK = re.compile(r"（[^（）]*）$")
 
 
 def blank(what: str) -> str:
@@ -86,7 +88,7 @@ def _fitting_title(title: str, item: WorkItem) -> str:
 
 
 def _plain_name(item: WorkItem) -> str:
-    return item.name.split("（")[0].strip() or item.name
+    return _REMARK.sub("", item.name).strip() or item.name
 
 
 def _short_name(item: WorkItem) -> str:

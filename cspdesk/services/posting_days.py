@@ -94,12 +94,16 @@ def _start(item: WorkItem, due_on: date | None, today: date) -> date:
     return today + timedelta(days=min(_OPEN_DAYS, (due_on - today).days // 3))
 
 
+def _closing(starts_on: date) -> date:
+    return previous_banking_day(starts_on - timedelta(days=_CLOSING_BEFORE_START))
+
+
 def _project(item: WorkItem, today: date) -> PostingDays:
     due_on = _planned(item.due_on, today)
     starts_on = _start(item, due_on, today)
     if due_on is None:
         due_on = next_banking_day(starts_on + timedelta(days=item.days or _DEFAULT_DAYS))
-    apply_by = max(today, starts_on - timedelta(days=_CLOSING_BEFORE_START))
+    apply_by = max(today, _closing(starts_on))
     return _with_payment(apply_by, starts_on, starts_on, due_on)
 
 
@@ -146,7 +150,7 @@ def _monthly(item: WorkItem, today: date) -> PostingDays:
         for month in range(1, max(item.quantity, 1) + 1)
     ]
     return PostingDays(
-        apply_by=max(today, starts_on - timedelta(days=_CLOSING_BEFORE_START)),
+        apply_by=max(today, _closing(starts_on)),
         announced_on=starts_on,
         starts_on=starts_on,
         first_due_on=ends[0],

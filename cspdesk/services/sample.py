@@ -205,14 +205,19 @@ def _chosen(entry: Entry, proposed: Decomposition) -> WorkItem:
 
 
 def _issue_for(item_id: str, issues: tuple[Issue, ...]) -> str:
-    """Return the id of the first issue under which the problem trees list this item."""
-    under = {
-        sub.id
-        for problem in load_catalogue().problems
-        for sub in problem.sub_issues
-        if any(link.item_id == item_id for link in sub.items)
-    }
-    return next((issue.id for issue in issues if issue.catalogue_id in under), "")
+    """Return the id of the sub-issue, else of the problem, whose tree lists this item."""
+    subs: set[str] = set()
+    problems: set[str] = set()
+    for problem in load_catalogue().problems:
+        for sub in problem.sub_issues:
+            if any(link.item_id == item_id for link in sub.items):
+                subs.add(sub.id)
+                problems.add(problem.id)
+    for wanted in (subs, problems):
+        found = next((issue.id for issue in issues if issue.catalogue_id in wanted), "")
+        if found:
+            return found
+    return ""
 
 
 def _carrying(issues: tuple[Issue, ...], items: tuple[WorkItem, ...]) -> tuple[Issue, ...]:
