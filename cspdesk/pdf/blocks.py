@@ -26,7 +26,7 @@ from cspdesk.documents.model import (
     Table,
 )
 from cspdesk.pdf import fonts
-from cspdesk.pdf.breaking import JapaneseParagraph, break_lines
+from cspdesk.pdf.breaking import JapaneseParagraph, Line, break_lines
 from cspdesk.pdf.grid import PAD_X, Grid, GridCell, GridRow
 from cspdesk.pdf.marks import ContentsLine, HeadingBar, PageMark
 from cspdesk.pdf.plain import plain
@@ -77,31 +77,37 @@ def pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[list[Flow
     """
     group: list[Flowable] = []
     lines = 0
-    for part, count in _parts(plain(text), style, width):
-        if group and lines + count > _PIECE_LINES:
+    for part in _parts(plain(text), style, width):
+        if group and lines + len(part) > _PIECE_LINES:
             yield group
             group, lines = [], 0
-        group.append(JapaneseParagraph(part, style) if part else Spacer(0, style.leading))
-        lines += count
+        group.append(_set(part, style, width))
+        lines += len(part)
     if group:
         yield group
 
 
-def _parts(text: str, style: ParagraphStyle, width: float) -> Iterator[tuple[str, int]]:
+def _parts(text: str, style: ParagraphStyle, width: float) -> Iterator[list[Line]]:
     table = fonts.widths(style.fontName)
     for paragraph in text.split("\n"):
-        if len(paragraph) * style.fontSize < width:
-            yield paragraph, 1
-            continue
-        held: list[str] = []
+        held: list[Line] = []
         length = 0
-        for line, _ in break_lines(paragraph, width, width, table, style.fontSize):
-            if len(held) == _PIECE_LINES or length + len(line) > _PIECE_LENGTH:
-                yield "".join(held), len(held)
+        for line in break_lines(paragraph, width, width, table, style.fontSize):
+            if len(held) == _PIECE_LINES or (held and length + len(line[0]) > _PIECE_LENGTH):
+                yield held
                 held, length = [], 0
             held.append(line)
-            length += len(line)
-        yield "".join(held), len(held)
+            length += len(line[0])
+        yield held
+
+
+def _set(lines: list[Line], style: ParagraphStyle, width: float) -> Flowable:
+    text = "".join(line for line, _ in lines)
+    if not text:
+        return Spacer(0, style.leading)
+    paragraph = JapaneseParagraph(text, style)
+    paragraph.hand_over(lines, width)
+    return paragraph
 
 
 def _one(text: str, style: ParagraphStyle) -> JapaneseParagraph:

@@ -181,6 +181,7 @@ class JapaneseParagraph(Paragraph):
         **_: object,
     ) -> None:
         fonts.register()
+        self._broken: tuple[float, float, list[Line]] | None = None
         runs = [_run(text or "", style)] if frags is None else frags
         super().__init__("", style, bulletText=bulletText, frags=runs)
 
@@ -192,8 +193,7 @@ class JapaneseParagraph(Paragraph):
         if getattr(self, "_splitpara", 0):
             return run.clone(kind=0, lines=self.blPara.lines)
         first, later = maxWidths
-        text = run.text if hasattr(run, "text") else "".join(run.words)
-        lines = break_lines(text, first, later, fonts.widths(run.fontName), run.fontSize)
+        lines = self._lines(run, first, later)
         limits = [first] + [later] * (len(lines) - 1)
         return run.clone(
             kind=0,
@@ -203,6 +203,17 @@ class JapaneseParagraph(Paragraph):
             ascent=(self.style.leading - run.fontSize) / 2 + _ASCENT * run.fontSize,
             descent=-0.12 * run.fontSize,
         )
+
+    def hand_over(self, lines: list[Line], width: float) -> None:
+        """Take lines that were already broken for this width, so that it is not done twice."""
+        self._broken = (width, width, lines)
+
+    def _lines(self, run: Any, first: float, later: float) -> list[Line]:
+        if self._broken is None or self._broken[:2] != (first, later):
+            text = run.text if hasattr(run, "text") else "".join(run.words)
+            lines = break_lines(text, first, later, fonts.widths(run.fontName), run.fontSize)
+            self._broken = (first, later, lines)
+        return self._broken[2]
 
 
 def _run(text: str, style: ParagraphStyle) -> Any:
