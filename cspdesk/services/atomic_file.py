@@ -15,6 +15,18 @@ _ATTEMPTS = 5
 _PAUSE_SECONDS = 0.1
 
 
+def make_folder(folder: Path) -> None:
+    """Create a folder and those above it; one that is there is fine.
+
+    Raises:
+        ExportFailed: it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportFailed(folder, error.strerror or type(error).__name__) from error
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path`; whatever happens, the old file or the new one is there whole.
 

@@ -293,8 +293,8 @@ def load_catalogue() -> Catalogue:
 
 def _rule(entry: Entry) -> FormatRule:
     when = tuple((name, tuple(values)) for name, values in entry.raw("when").items())
-    scores = ()
-    if "scores" in entry._values:  # noqa: SLF001
+    scores: tuple[tuple[RequestFormat, int], ...] = ()
+    if entry.has("scores"):
         scores = tuple(
             (RequestFormat(name), int(points)) for name, points in entry.raw("scores").items()
         )

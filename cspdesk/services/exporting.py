@@ -149,6 +149,14 @@ class ExportService:
         """Return the document as plain text."""
         return to_text(document)
 
+    def write_text(self, document: Document, path: Path) -> None:
+        """Write the document as a UTF-8 text file.
+
+        Raises:
+            ExportFailed, DiskFull: the file could not be written; an old one is still there.
+        """
+        write_atomically(path, self.plain_text(document).encode("utf-8"))
+
     def missing_glyphs(self, document: Document) -> tuple[str, ...]:
         """Return characters that would not be printed, each once, in reading order."""
         return self._writing().missing_glyphs(document)

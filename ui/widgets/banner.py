@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import icon, theme
 from ui.widgets.buttons import Button
@@ -29,6 +29,7 @@ class Banner(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self._lead)
         texts.addWidget(self._text)
+        self._texts = texts
         row.addLayout(texts, 1)
         self._buttons = QHBoxLayout()
         row.addLayout(self._buttons)
@@ -60,6 +61,10 @@ class Banner(QFrame):
         """Add a button at the right end."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
+
+    def add_field(self, field: QWidget) -> None:
+        """Add an input below the text."""
+        self._texts.addWidget(field)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text size."""

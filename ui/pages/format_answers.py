@@ -1,0 +1,120 @@
+"""The questions behind a recommendation, with answers that can be changed, and their points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cspdesk.domain.catalogue import FormatQuestion
+from cspdesk.domain.request_format import FormatAnswer, FormatScore
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.named import named
+
+_ORIGINS = {
+    "asked": "答えました",
+    "words": "お話から",
+    "item": "この仕事でふつう",
+    "default": "まだ聞いていません",
+}
+
+
+class FormatAnswersDialog(QDialog):
+    """Table of question, answer, where the answer comes from, and points.
+
+    Answers take effect at once; `answer` is called with question id and value.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        questions: Sequence[FormatQuestion],
+        answer: Callable[[str, str], None],
+    ) -> None:
+        super().__init__(parent)
+        named(self, "format_answers", "依頼形式の答え")
+        self.setWindowTitle("依頼形式の答えと点数")
+        self._answer = answer
+        self._boxes: dict[str, QComboBox] = {}
+        self._origins = {q.id: label("", "hint", wrap=True) for q in questions}
+        self._points = {q.id: label("", "small", wrap=True) for q in questions}
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setVerticalSpacing(theme().px(10))
+        for column, title in enumerate(("問い", "答え", "答えの出どころ", "点数")):
+            grid.addWidget(label(title, "label"), 0, column)
+        for row, question in enumerate(questions, 1):
+            self._add_row(grid, row, question)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(3, 3)
+        scroll = named(QScrollArea(), "format_answers_scroll", "問いの一覧")
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        close = Button("閉じる", "format_answers_close", kind="primary", key="Esc")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(
+            label(
+                "答えを変えると、すぐに点数へ反映します。未回答は仮の答えで計算しています。", "hint"
+            )
+        )
+        foot.addStretch(1)
+        foot.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(foot)
+        self.resize(theme().px(980), theme().px(600))
+
+    def show_advice(self, answers: Sequence[FormatAnswer], scores: Sequence[FormatScore]) -> None:
+        """Show answers with their origins and what each adds to the points."""
+        for given in answers:
+            box = self._boxes.get(given.question_id)
+            if box is None:
+                continue
+            box.blockSignals(True)
+            box.setCurrentIndex(max(box.findData(given.value), 0))
+            box.blockSignals(False)
+            quote = f"「{given.quote}」" if given.quote else ""
+            self._origins[given.question_id].setText(f"{_ORIGINS[given.origin]}{quote}")
+        for question_id, shown in self._points.items():
+            shown.setText("、".join(_contributions(question_id, scores)) or "—")
+
+    def _add_row(self, grid: QGridLayout, row: int, question: FormatQuestion) -> None:
+        asked = label(question.ask, "small", wrap=True)
+        box = named(QComboBox(), f"format_answer_{question.id}", question.ask)
+        for option in question.options:
+            box.addItem(option.label, option.id)
+        box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.currentIndexChanged.connect(
+            lambda _, q=question.id, b=box: self._answer(q, str(b.currentData()))
+        )
+        self._boxes[question.id] = box
+        grid.addWidget(asked, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._origins[question.id], row, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._points[question.id], row, 3, Qt.AlignmentFlag.AlignTop)
+
+
+def _contributions(question_id: str, scores: Sequence[FormatScore]) -> list[str]:
+    return [
+        f"{score.format.label.removesuffix('形式')} {reason.points:+d}".replace("-", "−")
+        for score in scores
+        for reason in score.reasons
+        if reason.question_id == question_id
+    ]

@@ -1,0 +1,185 @@
+"""The fields of a posting, at the left of step ④."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cspdesk.domain.finding import Severity
+from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.request_format import RequestFormat
+from ui.theme import theme
+from ui.widgets.card import Card
+from ui.widgets.labels import FieldError, field_label, label
+from ui.widgets.named import named
+from ui.widgets.text_edit import TextEdit
+
+_REQUIRED = {
+    PostingField.TITLE,
+    PostingField.WORK_CONTENT,
+    PostingField.DEADLINE,
+    PostingField.REWARD,
+    PostingField.PAYMENT_DATE,
+    PostingField.PAYMENT_METHOD,
+    PostingField.EXPENSES,
+    PostingField.INTELLECTUAL_PROPERTY,
+    PostingField.CONTACT,
+}
+_NUMBERS = {
+    PostingField.WORK_CONTENT: "① ",
+    PostingField.DEADLINE: "② ",
+    PostingField.REWARD: "③ ",
+    PostingField.EXPENSES: "④ ",
+    PostingField.INTELLECTUAL_PROPERTY: "⑤ ",
+    PostingField.CONTACT: "⑥ ",
+}
+_LINES = {
+    PostingField.TITLE: 1,
+    PostingField.WORK_CONTENT: 4,
+    PostingField.SPECIFICATION: 4,
+    PostingField.BACKGROUND: 3,
+    PostingField.INTELLECTUAL_PROPERTY: 3,
+    PostingField.CRITERIA: 3,
+    PostingField.CONDITIONS: 3,
+}
+_USUAL_LINES = 2
+_TITLE_LIMIT = 40
+# Fields that only mean something in some formats.
+_ONLY_IN = {PostingField.UNUSED_PROPOSALS: (RequestFormat.PROJECT, RequestFormat.COMPETITION)}
+
+
+class PostingFields(Card):
+    """A column of text fields, with the piece of work to choose above them.
+
+    Signals:
+        edited: field and its whole text, when typing pauses.
+        item_chosen: id of the work item the person moved to.
+    """
+
+    edited = Signal(object, str)
+    item_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("書く内容", "posting_fields", padded=False)
+        self.items = named(QComboBox(), "posting_item", "仕事を選ぶ")
+        self.items.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.items.activated.connect(self._choose)
+        self.head_row.addWidget(self.items, 1)
+        self._rows: dict[PostingField, QWidget] = {}
+        self._edits: dict[PostingField, TextEdit] = {}
+        self._errors: dict[PostingField, FieldError] = {}
+        self._title_count = label("", "hint")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        side = theme().px(14)
+        column.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        column.setSpacing(theme().px(8))
+        for field in PostingField:
+            column.addWidget(self._row(field))
+        column.addStretch(1)
+        self._scroll = named(QScrollArea(), "posting_scroll", "依頼文の欄")
+        self._scroll.setWidget(content)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._scroll)
+
+    def show_items(self, names: tuple[tuple[str, str], ...], current_id: str) -> None:
+        """Offer these pieces of work (id, name) without telling."""
+        shown = tuple(
+            (self.items.itemData(n), self.items.itemText(n)) for n in range(self.items.count())
+        )
+        if shown != names:
+            self.items.clear()
+            for item_id, name in names:
+                self.items.addItem(name, item_id)
+        self.items.setCurrentIndex(max(self.items.findData(current_id), 0))
+
+    def show_posting(self, posting: Posting) -> None:
+        """Show the texts without telling; a field being typed in keeps what is newer."""
+        for field, edit in self._edits.items():
+            edit.set_text(posting.text(field))
+            formats = _ONLY_IN.get(field)
+            fits = formats is None or posting.format in formats or bool(posting.text(field))
+            self._rows[field].setVisible(fits)
+        self._count_title(posting.text(PostingField.TITLE))
+
+    def show_faults(self, faults: dict[PostingField, tuple[Severity, str]]) -> None:
+        """Mark the fields that have an error, with its sentence below."""
+        for field, error in self._errors.items():
+            severity, sentence = faults.get(field, (Severity.INFO, ""))
+            wrong = severity is Severity.ERROR
+            error.show_error(sentence if wrong else "", self._edits[field])
+
+    def edit(self, field: PostingField) -> TextEdit:
+        """Return the input of a field."""
+        return self._edits[field]
+
+    def go_to(self, field: PostingField) -> None:
+        """Bring a field into view and give it the focus."""
+        self._rows[field].setVisible(True)
+        self._scroll.ensureWidgetVisible(self._rows[field])
+        self._edits[field].setFocus()
+
+    def commit_pending(self) -> None:
+        """Hand over everything typed."""
+        for edit in self._edits.values():
+            edit.commit_pending()
+
+    def _row(self, field: PostingField) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(3))
+        edit = TextEdit(
+            f"posting_{field.value}", field.label, lines=_LINES.get(field, _USUAL_LINES)
+        )
+        edit.edited.connect(self._teller(field))
+        error = FieldError()
+        name = field_label(
+            f"{_NUMBERS.get(field, '')}{field.label}", edit, required=field in _REQUIRED
+        )
+        edit.setAccessibleName(field.label)
+        column.addLayout(self._name_row(field, name))
+        column.addWidget(edit)
+        column.addWidget(error)
+        self._edits[field] = edit
+        self._errors[field] = error
+        self._rows[field] = row
+        return row
+
+    def _name_row(self, field: PostingField, name: QLabel) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(name)
+        line.addStretch(1)
+        if field is PostingField.TITLE:
+            line.addWidget(self._title_count)
+        return line
+
+    def _teller(self, field: PostingField) -> Callable[[str], None]:
+        def tell(text: str) -> None:
+            if field is PostingField.TITLE:
+                self._count_title(text)
+            self.edited.emit(field, text)
+
+        return tell
+
+    def _count_title(self, text: str) -> None:
+        over = len(text) > _TITLE_LIMIT
+        self._title_count.setText(f"{len(text)} / {_TITLE_LIMIT}字{'（長めです）' if over else ''}")
+
+    def _choose(self, index: int) -> None:
+        self.item_chosen.emit(str(self.items.itemData(index)))
