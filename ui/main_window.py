@@ -144,11 +144,11 @@ class MainWindow(QMainWindow):
             return
         self._enter(opened, step if isinstance(step, Step) else None)
 
-    def new_case(self, words: str = "") -> None:
-        """Ask for a new case and open it."""
+    def new_case(self, client_name: str = "") -> None:
+        """Ask for a new case, of this firm if one is named, and open it."""
         if self._contents is None or not self._store_case():
             return
-        opened = self._contents.new_case(words)
+        opened = self._contents.new_case(client_name)
         if opened is not None:
             self._enter(opened, Step.HEARING)
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -30,6 +29,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from cspdesk import data_files
+from cspdesk.services.settings import Appearance
 
 TEXT_FAMILIES = ("BIZ UDPGothic", "BIZ UDPゴシック", "Yu Gothic UI", "Meiryo")
 FIGURE_FAMILIES = ("BIZ UDGothic", "BIZ UDゴシック", "Yu Gothic UI", "Meiryo")
@@ -40,14 +40,6 @@ _FIGURE_FONT = "fonts/BIZUDGothic-Regular.ttf"
 _LENGTH = re.compile(r"((?:padding|margin|radius|width|height)[a-z-]*:[^;{}]*)")
 _PIXELS = re.compile(r"(?<![\w}])(\d+)px")
 _SLOT = re.compile(r"\{([a-z]\d{2}|[a-zA-Z]+\d?)\}")
-
-
-class Appearance(StrEnum):
-    """Which colours are used."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)

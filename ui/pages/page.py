@@ -70,7 +70,7 @@ class Page(QWidget):
         heading_changed: the frame asks `heading()` and `main_action()` again.
         case_wanted: id of the case, and the `Step` to open it at (None = where it stands).
         place_wanted: name of a rail entry: `home`, `cases`, `clients` or `settings`.
-        new_case_wanted: the new-case dialog; carries a first word or is empty.
+        new_case_wanted: the dialog of a new case; carries the firm's name or is empty.
         problem_met: an exception to be shown by `ui.problems`.
     """
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.theme import theme
+from ui.theme import draw_icon, theme
 from ui.widgets.chips import chip_size, draw_chip
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -173,6 +173,24 @@ class TwoLineDelegate(CellDelegate):
             )
             painter.drawText(QRect(area.left(), top, area.width(), height), 0, shown)
             top += height + gap
+
+
+class MarkDelegate(CellDelegate):
+    """Draws the box of `CheckStateRole` in the middle of the cell."""
+
+    def draw_cell(self, painter: QPainter, area: QRect, index: Index) -> None:
+        """Draw the box, with a tick while checked."""
+        current = theme()
+        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        size = current.px(16)
+        box = QRect(0, 0, size, size)
+        box.moveCenter(area.center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(current.colour("accent" if checked else "borderStrong"), 1.5))
+        painter.setBrush(current.colour("accent" if checked else "surface"))
+        painter.drawRoundedRect(box, 3, 3)
+        if checked:
+            draw_icon(painter, "check", "onAccent", box.adjusted(1, 1, -1, -1))
 
 
 class FigureDelegate(CellDelegate):
