@@ -1,0 +1,100 @@
+"""A copy of the database that is known to be good before it gets its name."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from cspdesk.errors import NotOurFile
+from cspdesk.services.ports import Clock
+from db.engine import DriverError, connect_alone, translated
+
+BACKUP_FOLDER = "backups"
+_UNFINISHED = ".part"
+
+
+def back_up(path: Path, reason: str, clock: Clock) -> Path:
+    """Copy the database `path` into its backup folder and return the copy.
+
+    The copy is made through SQLite (a plain copy of a live file lacks its newest data),
+    written through to the disk, read in full, and compared; only then it gets its name.
+
+    Raises:
+        DiskFull: there is no room for it.
+        NotOurFile: the database or its copy is damaged.
+    """
+    folder = path.parent / BACKUP_FOLDER
+    with translated(folder / path.name):
+        folder.mkdir(exist_ok=True)
+        for leftover in folder.glob(f"*{_UNFINISHED}*"):
+            leftover.unlink()
+        target = _free_name(folder, f"{path.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}")
+        unfinished = target.with_name(target.name + _UNFINISHED)
+        try:
+            counts = _copy(path, unfinished)
+            write_through(unfinished)
+            if not _is_good(unfinished, counts):
+                raise NotOurFile(path)
+            unfinished.replace(target)
+            write_through(folder)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return target
+
+
+def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows each table has."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    # Names come from the schema itself, not from outside.
+    return {
+        str(name): int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608
+        for (name,) in names
+    }
+
+
+def _copy(path: Path, target: Path) -> dict[str, int]:
+    with (
+        closing(connect_alone(path, mode="rw")) as source,
+        closing(connect_alone(target, mode="rwc")) as copy,
+    ):
+        source.execute("BEGIN")
+        counts = row_counts(source)
+        source.backup(copy)
+        source.execute("ROLLBACK")
+        # One file without companions, so that it can be carried away by hand.
+        copy.execute("PRAGMA journal_mode = DELETE")
+    return counts
+
+
+def _is_good(copy: Path, counts: dict[str, int]) -> bool:
+    try:
+        with closing(connect_alone(copy, mode="ro")) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
+            return whole and linked and row_counts(connection) == counts
+    except DriverError:
+        return False
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    target = folder / f"{stem}.db"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{number}.db"
+        number += 1
+    return target
+
+
+def write_through(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open a folder for this.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
