@@ -11,22 +11,38 @@ from PySide6.QtCore import QEvent, QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 PAINTED = "painted"
+FILLED = "filled"
 
 
 class FirstPaint(QObject):
-    """Sees the first paint of any top-level window, prints a line and ends the program."""
+    """Tells the first paint of the main window and when it shows a page, then ends the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._window: QMainWindow | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Wait for the paint event to have been handled, then leave."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        """Note the window that is painted; the paint itself is still to come."""
+        if (
+            self._window is None
+            and event.type() == QEvent.Type.Paint
+            and isinstance(watched, QMainWindow)
+        ):
+            self._window = watched
             self.startTimer(0)
         return False
 
     def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802
-        """The window stands: tell, and close as a person would."""
-        self.killTimer(event.timerId())
+        """Tell what stands now; close as a person would once there is something to see."""
+        if self._window is None:
+            return
         print(PAINTED, flush=True)
+        # Our window opens its data after the first paint; the empty one never has a page.
+        if getattr(self._window, "page", self._window) is None:
+            return
+        self.killTimer(event.timerId())
+        self._window.repaint()
+        print(FILLED, flush=True)
         QApplication.closeAllWindows()
         QApplication.quit()
 
