@@ -1,17 +1,22 @@
-"""The application object: style, fonts, Qt's own Japanese words, and the last exception hook."""
+"""The application: style, fonts, Qt's own Japanese words, the last exception hook, the window."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui import ime, problems
+from cspdesk.errors import StorageProblem
+from cspdesk.services.settings import Appearance
+from ui import background, ime, problems
 from ui import theme as look
+from ui.main_window import MainWindow, WindowMemory
+from ui.services import Services
 
 _log = logging.getLogger(__name__)
 
@@ -54,3 +59,53 @@ def install_exception_hook() -> None:
             showing = False
 
     sys.excepthook = hook
+
+
+def run_window(
+    opening: Callable[[], AbstractContextManager[Services]], memory: WindowMemory
+) -> int:
+    """Show the window, open the data folder once the frame is painted, and run until closed.
+
+    Args:
+        opening: opens the data folder; entered after the first paint, left at the end.
+        memory: what the window looked like last time; works without the data folder.
+
+    Returns:
+        The exit code: 0, or 3 when the data folder could not be used.
+    """
+    app = create_application(sys.argv[:1])
+    _wear(memory)
+    window = MainWindow(memory)
+    code = 0
+    with ExitStack() as opened:
+
+        def start() -> None:
+            nonlocal code
+            try:
+                services = opened.enter_context(opening())
+            except StorageProblem as problem:
+                code = _STORAGE_CODE
+                problems.show(problem, window)
+                window.close()
+                return
+            from ui.contents import attach  # noqa: PLC0415 - after the first paint
+
+            attach(window, services)
+
+        window.painted.connect(start)
+        window.show()
+        app.exec()
+        background.wait_for_all()
+    return code
+
+
+_STORAGE_CODE = 3
+
+
+def _wear(memory: WindowMemory) -> None:
+    """Use the appearance and text size of last time from the first paint on."""
+    appearance, scale = memory.get("appearance"), memory.get("text_scale")
+    if appearance in {a.value for a in Appearance}:
+        look.manager().set_appearance(Appearance(appearance))
+    if scale and scale.isdigit():
+        look.manager().set_scale(int(scale) / 100)

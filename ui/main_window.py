@@ -15,6 +15,7 @@ from cspdesk.domain.case import Step
 from cspdesk.services.cases import CaseService, OpenCase
 from cspdesk.services.editing import CaseSession
 from cspdesk.services.ports import Clock
+from cspdesk.services.settings import Settings
 from ui import ime, keys, problems
 from ui import theme as look
 from ui.autosave import Autosave
@@ -161,6 +162,11 @@ class MainWindow(QMainWindow):
     def save_now(self) -> bool:
         """Store everything typed so far; return whether it is stored."""
         return self._store_case()
+
+    def remember(self, settings: Settings) -> None:
+        """Keep what the first paint of the next start has to look like."""
+        self._memory.put("appearance", settings.appearance.value)
+        self._memory.put("text_scale", str(settings.text_scale))
 
     def show_problem(self, problem: object) -> None:
         """Show a problem in the one dialog."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
@@ -37,14 +36,10 @@ class HomePage(Page):
 
     sample_wanted = Signal()
 
-    def __init__(
-        self, cases: CaseService, clock: Clock, rules: Callable[[], tuple[str, date]]
-    ) -> None:
-        """Build the page; `rules` gives version and last day of checking of the rule pack."""
+    def __init__(self, cases: CaseService, clock: Clock) -> None:
         super().__init__()
         self._cases = cases
         self._clock = clock
-        self._rules = rules
         self._recent: tuple[CaseRow, ...] = ()
         self._new = QuickStart("home_new", "plus", "新しい案件", key="Ctrl+N")
         self._resume = QuickStart("home_resume", "message-square", "続きを開く")
@@ -106,7 +101,9 @@ class HomePage(Page):
         self._new.show_remark("会社名と相談の一言だけで始めます")
         self._sample.show_remark("見本の案件で練習します")
         self._show_care()
-        version, checked_on = self._rules()
+
+    def show_rules(self, version: str, checked_on: date) -> None:
+        """Show which rule pack judges and when its sources were last looked at."""
         self._rules_text.show_text(
             f"ルール版 {version}（確認日 {format_day_long(checked_on)}）で点検しています。"
             "点検は案件ごとの発注予定日の基準で行い、決めていないときは今日の基準で行います。"
