@@ -80,13 +80,12 @@ def best_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 def stock_breaker() -> Iterator[None]:
     """Let ReportLab break the lines of the same paragraphs."""
 
-    def unbroken(text: str, *_: object) -> Iterator[list[tuple[str, float]]]:
-        for paragraph in text.split("\n"):
-            yield [(paragraph, 0.0)]
+    def unbroken(text: str, *_: object) -> list[tuple[str, float]]:
+        return [(text, 0.0)]
 
     with (
         mock.patch.object(JapaneseParagraph, "breakLinesCJK", StockParagraph.breakLinesCJK),
-        mock.patch("cspdesk.pdf.blocks._parts", unbroken),
+        mock.patch("cspdesk.pdf.blocks.break_lines", unbroken),
     ):
         yield
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cspdesk.documents.model import Block, Cell, FieldGrid, Heading, Mark, Note, SheetTitle, Table
+from cspdesk.documents.model import (
+    Block,
+    Cell,
+    FieldGrid,
+    Heading,
+    Mark,
+    Note,
+    Paragraph,
+    SheetTitle,
+    Table,
+)
 from cspdesk.documents.wording import long_day
 from cspdesk.domain.decomposition import WorkItem
 
 RUNNING = "適合確認書"
+SOURCES = "確認項目の出どころ"
 DISCLAIMER = (
     "この確認書は、依頼文の記載をルール版の項目と照らし合わせた記録です。"
     "法律上の判断を示すものではありません。判断に迷うときは、弁護士や相談窓口にお尋ねください。"
@@ -36,9 +48,16 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingEvidence:
-    """Outcome of checking one posting; `stopped` counts rules that could not be evaluated."""
+    """Outcome of checking one posting.
+
+    Attributes:
+        rows: what is printed line by line.
+        clear: further rules that found nothing to remark.
+        stopped: how many rules could not be evaluated.
+    """
 
     rows: tuple[EvidenceRow, ...]
+    clear: tuple[EvidenceRow, ...] = ()
     errors: int
     warnings: int
     infos: int
@@ -106,8 +125,31 @@ def evidence_sheet(
             widths=(1.35, 3.4, 1.5, 3.4, 3),
             rows=tuple(_cells(row) for row in evidence.rows),
         ),
+        *_clear(evidence.clear),
         *_stopped(evidence.stopped),
         Note(text=DISCLAIMER),
+    )
+
+
+def sources_sheet(results: Iterable[PostingEvidence]) -> tuple[Block, ...]:
+    """Return, once for all postings, what the rules without a remark rest on."""
+    rules = {row.rule: row for result in results for row in result.clear}
+    by_source: dict[str, list[str]] = {}
+    for row in rules.values():
+        by_source.setdefault(row.source, []).append(f"{row.rule} {row.title}")
+    if not by_source:
+        return ()
+    return (
+        SheetTitle(running=SOURCES, title=SOURCES, bookmark=SOURCES),
+        Paragraph(text="適合確認書で「指摘がなかった確認」とした項目の出どころです。"),
+        Table(
+            header=("出どころ", "確かめたこと"),
+            widths=(1, 1),
+            rows=tuple(
+                (Cell(text=source), Cell(text="\n".join(titles)))
+                for source, titles in by_source.items()
+            ),
+        ),
     )
 
 
@@ -118,6 +160,15 @@ def _cells(row: EvidenceRow) -> tuple[Cell, ...]:
         Cell(text=row.state, mark=row.mark, strong=True),
         Cell(text=row.quote or "記載なし"),
         Cell(text=row.source),
+    )
+
+
+def _clear(rows: tuple[EvidenceRow, ...]) -> tuple[Block, ...]:
+    if not rows:
+        return ()
+    return (
+        Heading(text=f"指摘がなかった確認({len(rows)}件)"),
+        Paragraph(text=" ／ ".join(f"{row.rule} {row.title}" for row in rows), small=True),
     )
 
 

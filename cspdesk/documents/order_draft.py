@@ -83,6 +83,7 @@ def build_order_draft(
         blocks += breakdown_sheet.preparation_sheet(items)
     for number, item, result in draft.checked():
         blocks += evidence_sheet.evidence_sheet(item, result, pack, number=number)
+    blocks += evidence_sheet.sources_sheet(result for _, _, result in draft.checked())
     return Document(
         title=f"{KIND} {case.title}",
         client_name=client.name,
@@ -182,7 +183,7 @@ def _ordered(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
         Heading(text="頼む仕事"),
         Table(
             header=("番号", "仕事", "依頼形式", "期間", "契約額(税込)"),
-            widths=(0.8, 4, 2, 3.5, 1.9),
+            widths=(0.8, 3.8, 2, 3.4, 2.1),
             rows=tuple(_overview(number, item) for number, item in enumerate(items, start=1)),
             total=(
                 Cell(text=f"合計(未定の{missing}件を除く)" if missing else "合計", strong=True),
@@ -239,4 +240,6 @@ def _entries(draft: _Draft) -> tuple[str, ...]:
         entries += [posting_sheet.sheet_name(item, number) for number, item in numbered]
         entries.append(breakdown_sheet.PREPARATION)
         entries += [evidence_sheet.sheet_name(item, number) for number, item, _ in draft.checked()]
+        if any(result.clear for _, _, result in draft.checked()):
+            entries.append(evidence_sheet.SOURCES)
     return tuple(entries)

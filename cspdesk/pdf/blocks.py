@@ -34,9 +34,10 @@ from cspdesk.pdf.signs import SIGN_GUTTER, Badged, Signed
 from cspdesk.pdf.styles import BODY_WIDTH, HEADER_FILL, LABEL_FILL, marked, styles
 
 _GAP = 10.0
-_WITH_HEADING = 78.0
-_PIECE_LINES = 30
-_PIECE_LENGTH = 1000
+_WITH_HEADING = 98.0
+_WHOLE_LINES = 16
+_GROUP_LINES = 5
+_PARAGRAPH_LINES = 25
 _LABEL_SHARE = 0.33
 _FIELD_LABEL_WIDTH = 0.225 * BODY_WIDTH
 _CONTENTS_COLUMNS = 2
@@ -69,36 +70,31 @@ def flowables(block: Block, *, first: bool) -> list[Flowable]:  # noqa: C901, PL
             assert_never(block)
 
 
-def pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[list[Flowable]]:
-    """Yield the paragraphs of a text in groups of at most 30 lines.
+def pieces(
+    text: str, style: ParagraphStyle, width: float, *, cut_at: int = _GROUP_LINES
+) -> list[list[Flowable]]:
+    """Return the paragraphs of a text in groups, between which a page may end.
 
-    No paragraph is longer than 1,000 characters or spans more than one group; a longer one is
-    cut where its line ends anyway, so the cut cannot be seen.
+    A short text is one group, so that its row stays whole; a long one is cut every few lines.
+    No paragraph is long, and one that was is cut where its line ends, so no cut can be seen.
     """
-    group: list[Flowable] = []
-    lines = 0
-    for part in _parts(plain(text), style, width):
-        if group and lines + len(part) > _PIECE_LINES:
-            yield group
-            group, lines = [], 0
-        group.append(_set(part, style, width))
-        lines += len(part)
-    if group:
-        yield group
-
-
-def _parts(text: str, style: ParagraphStyle, width: float) -> Iterator[list[Line]]:
     table = fonts.widths(style.fontName)
-    for paragraph in text.split("\n"):
-        held: list[Line] = []
-        length = 0
-        for line in break_lines(paragraph, width, width, table, style.fontSize):
-            if len(held) == _PIECE_LINES or (held and length + len(line[0]) > _PIECE_LENGTH):
-                yield held
-                held, length = [], 0
-            held.append(line)
-            length += len(line[0])
-        yield held
+    paragraphs = [
+        break_lines(paragraph, width, width, table, style.fontSize)
+        for paragraph in plain(text).split("\n")
+    ]
+    whole = sum(map(len, paragraphs)) <= _WHOLE_LINES
+    groups: list[list[Flowable]] = [[]]
+    room = limit = _WHOLE_LINES if whole else cut_at
+    for lines in paragraphs:
+        for start in range(0, len(lines), limit):
+            part = lines[start : start + limit]
+            if len(part) > room:
+                groups.append([])
+                room = limit
+            groups[-1].append(_set(part, style, width))
+            room -= len(part)
+    return groups
 
 
 def _set(lines: list[Line], style: ParagraphStyle, width: float) -> Flowable:
@@ -147,7 +143,7 @@ def _heading(block: Heading) -> list[Flowable]:
 
 def _paragraph(block: Paragraph) -> list[Flowable]:
     style = styles().note if block.small else styles().body
-    groups = pieces(block.text, style, BODY_WIDTH)
+    groups = pieces(block.text, style, BODY_WIDTH, cut_at=_PARAGRAPH_LINES)
     return [*(part for group in groups for part in group), Spacer(1, 6)]
 
 
@@ -182,7 +178,8 @@ def _field_list(block: FieldList) -> list[Flowable]:
         label: Flowable = _one(row.label, s.row_label)
         if badges and row.badge:
             label = Badged(label, plain(row.badge), s.row_label.leading)
-        for place, group in enumerate(pieces(row.text, s.cell, widths[1] - 2 * PAD_X)):
+        groups = pieces(row.text, s.cell, widths[1] - 2 * PAD_X)
+        for place, group in enumerate(groups):
             head = GridCell(content=(label,) if place == 0 else (), fill=LABEL_FILL)
             rows.append(GridRow(cells=(head, GridCell(content=tuple(group))), joined=place > 0))
     return [Grid(widths, rows), Spacer(1, _GAP)] if rows else []

@@ -32,6 +32,7 @@ NOT_AT_END = frozenset("「『【〔〈《〖〘〝([{（［｛⦅｟«‘“「
 BLANKS = " \u3000\u00a0"
 _FUZZ = 1e-6
 _ASCENT = 0.88
+_OUTLINE = 0.35
 _MARKS = r"[\u0300-\u036f\u3099\u309a]*"
 _WORD = r"0-9A-Za-z\u00c0-\u024f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _UNIT = re.compile(
@@ -203,6 +204,15 @@ class JapaneseParagraph(Paragraph):
             ascent=(self.style.leading - run.fontSize) / 2 + _ASCENT * run.fontSize,
             descent=-0.12 * run.fontSize,
         )
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - overrides ReportLab
+        """Begin to draw; a heavy style outlines its letters in their own colour."""
+        text = super().beginText(x, y)
+        if getattr(self.style, "heavy", False):
+            self.canv.setStrokeColor(self.style.textColor)
+            self.canv.setLineWidth(_OUTLINE)
+            text.setTextRenderMode(2)  # fill and outline
+        return text
 
     def hand_over(self, lines: list[Line], width: float) -> None:
         """Take lines that were already broken for this width, so that it is not done twice."""

@@ -56,17 +56,26 @@ class Grid(Flowable):
         self._header = header
         self._rows = tuple(rows)
         self._continued = continued
-        self._header_height = self._measure(header) if header else 0.0
-        self._heights = tuple(heights or (self._measure(row) for row in self._rows))
+        self._header_height = self._measure(header, goes_on=False) if header else 0.0
+        followers = (*(row.joined for row in self._rows[1:]), False)
+        self._heights = tuple(
+            heights
+            or (
+                self._measure(row, goes_on=joined)
+                for row, joined in zip(self._rows, followers, strict=True)
+            )
+        )
 
-    def _measure(self, row: GridRow) -> float:
+    def _measure(self, row: GridRow, *, goes_on: bool) -> float:
         tallest = 0.0
         column = 0
         for cell in row.cells:
             width = self._width(column, cell.span) - 2 * PAD_X
             tallest = max(tallest, sum(part.wrap(width, 1e6)[1] for part in cell.content))
             column += cell.span
-        return max(tallest, styles().cell.leading) + 2 * PAD_Y
+        # A row and the one that continues it read as one text, so nothing parts them.
+        padding = (0 if row.joined else PAD_Y) + (0 if goes_on else PAD_Y)
+        return max(tallest, styles().cell.leading) + padding
 
     def _width(self, column: int, span: int) -> float:
         return sum(self._widths[column : column + span])
@@ -135,7 +144,7 @@ class Grid(Flowable):
             if cell.fill is not None:
                 canvas.setFillColor(cell.fill)
                 canvas.rect(left, top - height, width, height, stroke=0, fill=1)
-            y = top - PAD_Y
+            y = top if row.joined else top - PAD_Y
             for part in cell.content:
                 _, part_height = part.wrap(width - 2 * PAD_X, 1e6)
                 y -= part_height

@@ -83,6 +83,12 @@ def _style(
     return style
 
 
+def _heavy(style: ParagraphStyle) -> ParagraphStyle:
+    """Let letters be outlined as well: figures have no bold font of one width."""
+    style.heavy = True
+    return style
+
+
 @cache
 def styles() -> Styles:
     """Return the styles; the fonts are registered with the first call."""
@@ -101,7 +107,7 @@ def styles() -> Styles:
         cell=_style(9.3, 14),
         cell_strong=_style(9.3, 14, font=fonts.BOLD),
         figure=_style(9.3, 14, font=fonts.FIGURE, right=True),
-        figure_strong=_style(9.3, 14, font=fonts.BOLD, right=True),
+        figure_strong=_heavy(_style(9.3, 14, font=fonts.FIGURE, right=True)),
         continued=_style(8, 11, colour=SOFT, right=True),
     )
 

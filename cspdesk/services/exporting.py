@@ -30,6 +30,7 @@ _MARKS = {
     "注意": Mark.WARN,
     "なし": Mark.ERR,
     "不適合": Mark.ERR,
+    "案内": Mark.INFO,
 }
 _NOT_IN_NAMES = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200c\u200e-\u200f\u2028-\u202e'
@@ -42,14 +43,14 @@ _NAME_BYTES = 240
 
 
 class EvidenceLine(Protocol):
-    """One line of a check's evidence; `state` is the word shown to people."""
+    """One line of a check's evidence; `mark` is the state as a word."""
 
     @property
     def rule(self) -> str: ...  # noqa: D102
     @property
     def title(self) -> str: ...  # noqa: D102
     @property
-    def state(self) -> str: ...  # noqa: D102
+    def mark(self) -> str: ...  # noqa: D102
     @property
     def quote(self) -> str: ...  # noqa: D102
     @property
@@ -113,18 +114,20 @@ class ExportService:
         return build_order_draft(case, client, evidence=evidence, pack=pack, today=today)
 
     def _evidence(self, result: CheckResult) -> PostingEvidence:
+        rows = tuple(
+            EvidenceRow(
+                rule=row.rule,
+                title=row.title,
+                mark=_MARKS.get(row.mark, Mark.NONE),
+                state=row.mark,
+                quote=row.quote,
+                source=row.source,
+            )
+            for row in self._checking.evidence_rows(result)
+        )
         return PostingEvidence(
-            rows=tuple(
-                EvidenceRow(
-                    rule=row.rule,
-                    title=row.title,
-                    mark=_MARKS.get(row.state, Mark.INFO),
-                    state=row.state,
-                    quote=row.quote,
-                    source=row.source,
-                )
-                for row in self._checking.evidence_rows(result)
-            ),
+            rows=tuple(row for row in rows if row.mark is not Mark.NONE),
+            clear=tuple(row for row in rows if row.mark is Mark.NONE),
             errors=result.count(Severity.ERROR),
             warnings=result.count(Severity.WARNING),
             infos=result.count(Severity.INFO),

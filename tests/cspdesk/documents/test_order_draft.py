@@ -148,6 +148,13 @@ def test_the_evidence_sheet_names_rule_state_words_source_and_day() -> None:
     assert "法律上の判断を示すものではありません" in text
 
 
+def test_rules_without_a_remark_are_listed_and_their_sources_stand_once() -> None:
+    text = to_text(order_draft())
+
+    assert text.count("指摘がなかった確認(2件)\n\nC01 やらせの口コミ ／ C12 無報酬のテスト") == 2
+    assert text.count("景品表示法 第5条") == 1
+
+
 def test_rules_that_could_not_be_evaluated_are_told() -> None:
     document = build_order_draft(
         CASE,

@@ -26,7 +26,7 @@ from tests.doubles import StandingClock
 class Row:
     rule: str
     title: str
-    state: str
+    mark: str
     quote: str
     source: str
 
@@ -62,6 +62,7 @@ class CheckingDouble:
             Row("G02", "納期", "一部", "", "指針 第3(1)イ"),
             Row("C01", "別の根拠", "不適合", "", "指針"),
             Row("X01", "参考", "案内", "", "指針"),
+            Row("C02", "外での連絡", "指摘はありません", "", "規約"),
         )
 
     def rules_info(self) -> Info:
