@@ -43,14 +43,14 @@ _NAME_BYTES = 240
 
 
 class EvidenceLine(Protocol):
-    """One line of a check's evidence; `mark` is the state as a word."""
+    """One line of a check's evidence; `state` is the word shown to people."""
 
     @property
     def rule(self) -> str: ...  # noqa: D102
     @property
     def title(self) -> str: ...  # noqa: D102
     @property
-    def mark(self) -> str: ...  # noqa: D102
+    def state(self) -> str: ...  # noqa: D102
     @property
     def quote(self) -> str: ...  # noqa: D102
     @property
@@ -118,8 +118,8 @@ class ExportService:
             EvidenceRow(
                 rule=row.rule,
                 title=row.title,
-                mark=_MARKS.get(row.mark, Mark.NONE),
-                state=row.mark,
+                mark=_MARKS.get(row.state, Mark.NONE),
+                state=row.state,
                 quote=row.quote,
                 source=row.source,
             )

@@ -26,7 +26,7 @@ from tests.doubles import StandingClock
 class Row:
     rule: str
     title: str
-    mark: str
+    state: str
     quote: str
     source: str
 
