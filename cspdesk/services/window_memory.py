@@ -1,51 +1,50 @@
-"""What the window looked like last time, readable before the database is open."""
+"""Small texts kept between two starts beside the database, readable before it is open."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from cspdesk.errors import DiskFull, ExportFailed
-from cspdesk.services.atomic_file import write_atomically
+from cspdesk.errors import UserProblem
+from cspdesk.log import logger
+from cspdesk.services.atomic_file import make_folder, write_atomically
 
-_FILE = "window.json"
+FILE_NAME = "window.json"
+_log = logger("window_memory")
 
 
 class WindowMemory:
-    """Small texts in one file of the data folder; a `SettingsStore`.
+    """A JSON file of names and texts; a damaged or missing one counts as empty.
 
-    The file may be lost or damaged without harm: the window then looks as on the first start.
+    Losing it costs the window's place on the screen and nothing else, so a failure to write
+    is logged and not shown.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
-        self._values: dict[str, str] | None = None
+        self._path = folder / FILE_NAME
+        self._values = self._read()
 
     def get(self, name: str) -> str | None:
         """Return a value, None if there is none."""
-        return self._read().get(name)
+        return self._values.get(name)
 
     def put(self, name: str, value: str) -> None:
-        """Keep a value; nothing is written while the data folder does not exist."""
-        values = self._read()
-        if values.get(name) == value:
+        """Keep a value."""
+        if self._values.get(name) == value:
             return
-        values[name] = value
-        if not self._path.parent.is_dir():
-            return
-        content = json.dumps(values, ensure_ascii=False, indent=1)
+        self._values[name] = value
+        content = json.dumps(self._values, ensure_ascii=False, sort_keys=True)
         try:
+            make_folder(self._path.parent)
             write_atomically(self._path, content.encode("utf-8"))
-        except (DiskFull, ExportFailed):
-            # Not worth a word to the person: only looks are lost.
-            return
+        except UserProblem:
+            _log.warning("the window's state could not be written")
 
     def _read(self) -> dict[str, str]:
-        if self._values is None:
-            try:
-                found = json.loads(self._path.read_bytes())
-            except (OSError, ValueError):
-                found = {}
-            pairs = found.items() if isinstance(found, dict) else ()
-            self._values = {str(name): value for name, value in pairs if isinstance(value, str)}
-        return self._values
+        try:
+            values = json.loads(self._path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(values, dict):
+            return {}
+        return {name: value for name, value in values.items() if isinstance(value, str)}

@@ -1,36 +1,39 @@
-"""Looks of the window survive a restart and never get in the way."""
+"""The window's state survives a start, and a damaged file costs nothing else."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from cspdesk.services.window_memory import WindowMemory
+import pytest
+
+from cspdesk.services.window_memory import FILE_NAME, WindowMemory
 
 
-def test_a_value_is_there_at_the_next_start(tmp_path: Path) -> None:
-    WindowMemory(tmp_path).put("text_scale", "130")
+def test_values_come_back_at_the_next_start(tmp_path: Path) -> None:
+    WindowMemory(tmp_path / "data").put("geometry", "左上")
 
-    assert WindowMemory(tmp_path).get("text_scale") == "130"
-
-
-def test_a_damaged_file_counts_as_none(tmp_path: Path) -> None:
-    (tmp_path / "window.json").write_bytes(b"{\xff")
-
-    assert WindowMemory(tmp_path).get("text_scale") is None
+    assert WindowMemory(tmp_path / "data").get("geometry") == "左上"
 
 
-def test_values_that_are_not_texts_are_ignored(tmp_path: Path) -> None:
-    (tmp_path / "window.json").write_text('{"text_scale": 130, "appearance": "dark"}', "utf-8")
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"geometry": 1}', b"\xff"])
+def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
 
     memory = WindowMemory(tmp_path)
+    assert memory.get("geometry") is None
+    memory.put("geometry", "x")
+    assert WindowMemory(tmp_path).get("geometry") == "x"
 
-    assert (memory.get("text_scale"), memory.get("appearance")) == (None, "dark")
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    memory = WindowMemory(tmp_path / "file" / "below")
+
+    memory.put("geometry", "x")
+
+    assert memory.get("geometry") == "x"
 
 
-def test_no_folder_is_created_for_looks(tmp_path: Path) -> None:
-    missing = tmp_path / "missing"
-    memory = WindowMemory(missing)
-
-    memory.put("appearance", "dark")
-
-    assert (memory.get("appearance"), missing.exists()) == ("dark", False)
+def test_looking_creates_nothing(tmp_path: Path) -> None:
+    assert WindowMemory(tmp_path / "data").get("geometry") is None
+    assert not (tmp_path / "data").exists()

@@ -1,0 +1,273 @@
+"""The only place that wires adapters to services; start-up and its failures."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cspdesk import paths
+
+if TYPE_CHECKING:
+    from cspdesk.domain.catalogue import Catalogue
+    from cspdesk.services.cases import CaseService
+    from cspdesk.services.checking import CheckingService
+    from cspdesk.services.clients import ClientService
+    from cspdesk.services.decomposing import DecomposingService
+    from cspdesk.services.drafting import DraftingService
+    from cspdesk.services.exporting import ExportService
+    from cspdesk.services.format_advice import FormatAdviceService
+    from cspdesk.services.interview import InterviewService
+    from cspdesk.services.planning import PlanningService
+    from cspdesk.services.ports import DocumentWriter
+    from cspdesk.services.settings import SettingsService
+    from db.store import Store
+
+_ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+_ID_LENGTH = 12
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+class SystemClock:
+    """The machine's clock; days are those of Japan."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """Return the present day in Japan."""
+        return datetime.now(_JAPAN).date()
+
+
+def new_id() -> str:
+    """Return a random id of twelve letters and digits that are hard to confuse."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+class Core:
+    """Services that need no database; each is built on first use."""
+
+    def __init__(self) -> None:
+        self.clock = SystemClock()
+
+    def new_id(self) -> str:
+        """Return a random id."""
+        return new_id()
+
+    def catalogue(self) -> Catalogue:
+        """Return the work-item templates and problem trees."""
+        from cspdesk.services.catalogue import load_catalogue
+
+        return load_catalogue()
+
+    @cached_property
+    def decomposing(self) -> DecomposingService:
+        """Propose work items for words."""
+        from cspdesk.services.decomposing import DecomposingService
+
+        return DecomposingService()
+
+    @cached_property
+    def advice(self) -> FormatAdviceService:
+        """Recommend a format."""
+        from cspdesk.services.format_advice import FormatAdviceService
+
+        return FormatAdviceService()
+
+    @cached_property
+    def checking(self) -> CheckingService:
+        """Check postings."""
+        from cspdesk.services.checking import CheckingService
+
+        return CheckingService()
+
+    @cached_property
+    def interview(self) -> InterviewService:
+        """Lead through the interview."""
+        from cspdesk.services.interview import InterviewService
+
+        return InterviewService()
+
+    @cached_property
+    def drafting(self) -> DraftingService:
+        """Draft postings."""
+        from cspdesk.services.drafting import DraftingService
+
+        return DraftingService()
+
+    @cached_property
+    def planning(self) -> PlanningService:
+        """Add up and lay out work."""
+        from cspdesk.services.planning import PlanningService
+
+        return PlanningService()
+
+    @cached_property
+    def exporting(self) -> ExportService:
+        """Build and write documents."""
+        from cspdesk.services.exporting import ExportService
+
+        return ExportService(_pdf_writer, self.checking, self.clock)
+
+
+class Workspace(Core):
+    """All services over one opened data folder."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self._store = store
+
+    def new_id(self) -> str:
+        """Return a fresh id for a part of a case."""
+        return new_id()
+
+    @cached_property
+    def cases(self) -> CaseService:
+        """Create, open and save cases."""
+        from cspdesk.services.cases import CaseService
+
+        return CaseService(self._store.cases, self._store.clients, self.clock, new_id)
+
+    @cached_property
+    def clients(self) -> ClientService:
+        """List and edit clients."""
+        from cspdesk.services.clients import ClientService
+
+        return ClientService(self._store.clients, self.clock)
+
+    @cached_property
+    def settings(self) -> SettingsService:
+        """Read and write settings."""
+        from cspdesk.services.settings import SettingsService
+
+        return SettingsService(self._store.settings)
+
+
+def _pdf_writer() -> DocumentWriter:
+    from cspdesk.pdf.writer import PdfWriter
+
+    return PdfWriter()
+
+
+@contextmanager
+def open_workspace(data_dir: str | None) -> Iterator[Workspace]:
+    """Open the data folder for writing; a missing one is created.
+
+    Raises:
+        StorageProblem: it cannot be used, or another cspdesk holds it.
+    """
+    yield from _opened(paths.data_dir(data_dir), writable=True)
+
+
+@contextmanager
+def open_reading(data_dir: str | None) -> Iterator[Workspace]:
+    """Open the data folder for reading, also beside an open window; creates nothing.
+
+    Raises:
+        StorageProblem: it cannot be used.
+    """
+    yield from _opened(paths.data_dir(data_dir), writable=False)
+
+
+def _opened(folder: Path, *, writable: bool) -> Iterator[Workspace]:
+    from db.store import open_store
+
+    store = open_store(folder, writable=writable, clock=SystemClock())
+    try:
+        yield Workspace(store, folder)
+    finally:
+        store.close()
+
+
+@contextmanager
+def demo_workspace(data_dir: str | None) -> Iterator[Workspace]:
+    """Open the named data folder, or a temporary one that is removed afterwards."""
+    if data_dir is not None:
+        with open_workspace(data_dir) as workspace:
+            yield workspace
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="cspdesk-") as folder,
+        open_workspace(folder) as workspace,
+    ):
+        yield workspace
+
+
+def write_demo(workspace: Workspace, folder: Path) -> tuple[tuple[Path, str], ...]:
+    """Store the bundled sample and write its three files; return them with a remark each.
+
+    Raises:
+        ExportFailed: the folder cannot be written.
+    """
+    from cspdesk.services.atomic_file import make_folder, write_atomically
+    from cspdesk.services.sample import build_sample
+
+    client, case = build_sample(
+        workspace.decomposing, workspace.advice, workspace.drafting, workspace.checking
+    )
+    opened = workspace.cases.install_sample(client, case)
+    make_folder(folder)
+    exporting = workspace.exporting
+    document = exporting.order_draft(opened.case, opened.client)
+    pdf, text, shape = (
+        folder / name for name in ("order-draft.pdf", "order-draft.txt", "case.json")
+    )
+    exporting.write_pdf(document, pdf)
+    write_atomically(text, exporting.plain_text(document).encode("utf-8"))
+    content = json.dumps(
+        exporting.case_json(opened.case, opened.client), ensure_ascii=False, indent=2
+    )
+    write_atomically(shape, f"{content}\n".encode())
+    ordered = len(opened.case.decomposition.ordered_items())
+    return (
+        (pdf, f"発注原稿、仕事 {ordered}件"),
+        (text, "同じ内容の文章"),
+        (shape, "案件の内容"),
+    )
+
+
+def check_installation() -> int:
+    """Open a database, load all data and render one page in a temporary folder; return 0.
+
+    Raises:
+        CspdeskError: something this program needs is not there.
+    """
+    with tempfile.TemporaryDirectory(prefix="cspdesk-") as folder:
+        name = str(Path(folder) / "data")
+        with open_workspace(name) as workspace:
+            parts = (
+                f"仕事の見本 {len(workspace.catalogue().items)}件",
+                f"困りごと {len(workspace.catalogue().problems)}件",
+                f"ルール版 {workspace.checking.rules_info().version}",
+            )
+            files = write_demo(workspace, Path(folder) / "out")
+            size = files[0][0].stat().st_size
+    print(f"確かめました：{'、'.join(parts)}、PDF {size // 1024}KB")  # noqa: T201
+    return 0
+
+
+def open_window(data_dir: str | None) -> int:
+    """Open the window, then the data folder; return the exit code when it is closed."""
+    from cspdesk.services.window_memory import WindowMemory
+    from ui.app import run_window
+
+    folder = paths.data_dir(data_dir)
+    return run_window(lambda: _window_workspace(folder), WindowMemory(folder))
+
+
+@contextmanager
+def _window_workspace(folder: Path) -> Iterator[Workspace]:
+    from cspdesk.log import start_logging
+
+    with open_workspace(str(folder)) as workspace:
+        start_logging(folder)
+        yield workspace

@@ -1,0 +1,1 @@
+"""The command line: verbs, their JSON shapes and their sentences."""

@@ -1,0 +1,78 @@
+"""Japanese text of the commands' results, for people."""
+
+from __future__ import annotations
+
+from cspdesk.commands.shapes import source_line
+from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.services.decomposing import Proposal
+from cspdesk.services.format_advice import Advice
+from cspdesk.services.ports import CaseRow
+
+_QUOTED = 3
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """Return problems, work items and what must not be ordered."""
+    lines = ["■ 困りごと"]
+    lines += [f"  {match.name}{_quotes(match.quotes)}" for match in proposal.problems]
+    lines += ["", "■ 仕事の候補"]
+    for match in proposal.work_items:
+        lines.append(f"  [{match.verdict.label}] {match.name}（{match.item_id}）")
+        lines += [f"      {reason}" for reason in match.why]
+    lines += ["", "■ 発注しないもの"]
+    for entry in proposal.not_to_order:
+        lines.append(f"  [{entry.verdict.label}] {entry.name} → {entry.who}")
+        lines += [f"      {reason}" for reason in entry.why]
+    if proposal.ask:
+        lines += ["", "■ 次に聞くこと", *(f"  {question}" for question in proposal.ask)]
+    return "\n".join(lines)
+
+
+def advice_text(advice: Advice) -> str:
+    """Return the recommended format with reasons, exclusions and open questions."""
+    lines = [f"■ おすすめ：{advice.format.label}", *(f"  {reason}" for reason in advice.reasons)]
+    if advice.close:
+        lines.append("  点差が 1点以内です。2つの形式を並べて選んでください。")
+    for score in advice.scores:
+        state = "選べません" if score.excluded else f"{score.points}点"
+        lines += ["", f"■ {score.format.label}：{state}"]
+        for exclusion in score.exclusions:
+            lines.append(f"  × {exclusion.reason}")
+            lines.append(f"    こうすれば使えます：{exclusion.remedy}")
+        lines += [f"  {reason.points:+d} {reason.text}" for reason in score.reasons]
+    for gate_id, reason in advice.gates:
+        lines += ["", f"■ 形式の前に（{gate_id}）", f"  {reason}"]
+    if advice.open_questions:
+        lines += ["", "■ まだ聞いていないこと"]
+        lines += [f"  {question.ask}" for question in advice.open_questions]
+    return "\n".join(lines)
+
+
+def check_text(result: CheckResult) -> str:
+    """Return the state of the items and the findings, heaviest first."""
+    lines = [f"■ 点検の基準日 {result.as_of}・ルール版 {result.pack_version}"]
+    if result.items:
+        lines += ["", "■ 募集内容の項目"]
+        lines += [f"  {item.state.label}\t{item.item.label}" for item in result.items]
+    lines += ["", "■ 指摘"]
+    if not result.findings:
+        lines.append("  指摘はありません。")
+    for finding in result.findings:
+        quote = f"「{finding.text}」" if finding.text else ""
+        lines.append(f"  [{finding.severity.label}] {finding.rule} {quote}")
+        lines.append(f"      {finding.message}")
+        lines.append(f"      直し方：{finding.fix}")
+        lines += [f"      出どころ：{source_line(source)}" for source in finding.sources]
+    counts = "・".join(f"{s.label} {result.count(s)}" for s in Severity)
+    return "\n".join([*lines, "", counts])
+
+
+def case_rows_text(rows: tuple[CaseRow, ...]) -> str:
+    """Return one line per case."""
+    if not rows:
+        return "案件はまだありません。"
+    return "\n".join(f"{row.id}\t{row.client_name}\t{row.title}" for row in rows)
+
+
+def _quotes(words: tuple[str, ...]) -> str:
+    return "".join(f"「{word}」" for word in words[:_QUOTED])

@@ -1,0 +1,258 @@
+"""What each verb of the command line does; returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from cspdesk import bootstrap
+from cspdesk.commands import readable, shapes
+from cspdesk.domain.case import CaseStatus
+from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.errors import BadInput
+from cspdesk.services.checking import CheckRequest
+from cspdesk.services.ports import CasePage, CaseQuery, CaseRow
+from cspdesk.services.text_input import (
+    MAX_BYTES,
+    JsonLine,
+    checked_text,
+    decode_text,
+    json_lines,
+)
+
+ORDER_TYPES = {
+    "direct": OrderType.DIRECT,
+    "intermediary1": OrderType.BROKER_RESELL,
+    "intermediary2": OrderType.BROKER_MATCH,
+}
+_STANDARD_INPUT = "-"
+_PAGE = 500
+
+
+def decompose(options: Namespace) -> int:
+    """Propose work items and what must not be ordered."""
+    core = bootstrap.Core()
+    if options.jsonl:
+        for line in _lines(options.file):
+            proposal = core.decomposing.propose(
+                checked_text(line.text("text"), line.where),
+                industry=line.text("industry", ""),
+                prefecture=line.text("prefecture", ""),
+            )
+            _print_json(shapes.proposal_shape(line.text("id", ""), proposal))
+        return 0
+    proposal = core.decomposing.propose(_text(options.file))
+    if options.json:
+        _print_json(shapes.proposal_shape(_text_id(options.file), proposal))
+    else:
+        _print(readable.proposal_text(proposal))
+    return 0
+
+
+def recommend(options: Namespace) -> int:
+    """Recommend one of the three formats."""
+    core = bootstrap.Core()
+    if options.jsonl:
+        for line in _lines(options.file):
+            advice = core.advice.advise(
+                text=_text_beside_item(line),
+                item_id=line.text("work_item", ""),
+                facts=line.texts("facts"),
+            )
+            _print_json(shapes.advice_shape(line.text("id", ""), advice))
+        return 0
+    advice = core.advice.advise(text=_text(options.file))
+    if options.json:
+        _print_json(shapes.advice_shape(_text_id(options.file), advice))
+    else:
+        _print(readable.advice_text(advice))
+    return 0
+
+
+def check(options: Namespace) -> int:
+    """Check a posting; 1 when an error-level finding exists."""
+    core = bootstrap.Core()
+    today = _day(options.as_of, "--as-of") if options.as_of else core.clock.today()
+    if options.jsonl:
+        worst = 0
+        for line in _lines(options.file):
+            result = core.checking.check(_request(line, options, today))
+            _print_json(shapes.check_shape(line.text("id", ""), result))
+            worst = max(worst, _exit_code(result))
+        return worst
+    request = CheckRequest(
+        text=_text(options.file),
+        as_of=today,
+        format=RequestFormat(options.format) if options.format else None,
+        order_type=ORDER_TYPES[options.order_type],
+        fragment=options.fragment,
+    )
+    result = core.checking.check(request)
+    if options.json:
+        _print_json(shapes.check_shape(_text_id(options.file), result))
+    else:
+        _print(readable.check_text(result))
+    return _exit_code(result)
+
+
+def demo(options: Namespace) -> int:
+    """Write the bundled sample as order draft, text and JSON."""
+    folder = Path(options.out)
+    with bootstrap.demo_workspace(options.data_dir) as workspace:
+        written = bootstrap.write_demo(workspace, folder)
+    for path, remark in written:
+        _print(f"{path}（{remark}）")
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """Write the order draft of one case as PDF."""
+    with bootstrap.open_reading(options.data_dir) as workspace:
+        opened = workspace.cases.open(options.case_id)
+        document = workspace.exporting.order_draft(opened.case, opened.client)
+        missing = workspace.exporting.missing_glyphs(document)
+        if missing:
+            print(  # noqa: T201
+                f"cspdesk: 埋め込む書体にない字があり、〓で出ます：{'、'.join(missing)}",
+                file=sys.stderr,
+            )
+        workspace.exporting.write_pdf(document, Path(options.out))
+    _print(f"{options.out} に書き出しました。")
+    return 0
+
+
+def cases(options: Namespace) -> int:
+    """List the cases, newest first."""
+    with bootstrap.open_reading(options.data_dir) as workspace:
+        rows = tuple(_all_rows(workspace.cases.find))
+    if options.json:
+        _print_json(shapes.case_rows_shape(rows))
+    else:
+        _print(readable.case_rows_text(rows))
+    return 0
+
+
+def catalogue(options: Namespace) -> int:
+    """List the work-item templates."""
+    entries = shapes.catalogue_shape(bootstrap.Core().catalogue())
+    if options.json:
+        _print_json(entries)
+    else:
+        _print("\n".join(f"{entry['id']}\t{entry['name']}" for entry in entries))
+    return 0
+
+
+def problems(options: Namespace) -> int:
+    """List the problems of the catalogue."""
+    entries = shapes.problems_shape(bootstrap.Core().catalogue())
+    if options.json:
+        _print_json(entries)
+    else:
+        _print("\n".join(f"{entry['id']}\t{entry['name']}" for entry in entries))
+    return 0
+
+
+VERBS: dict[str, Callable[[Namespace], int]] = {
+    "decompose": decompose,
+    "recommend": recommend,
+    "check": check,
+    "demo": demo,
+    "export": export,
+    "cases": cases,
+    "catalogue": catalogue,
+    "problems": problems,
+}
+
+
+def _request(line: JsonLine, options: Namespace, today: date) -> CheckRequest:
+    chosen = line.text("format", options.format)
+    order_type = line.text("order_type", options.order_type)
+    as_of = line.text("as_of", "")
+    try:
+        request_format = RequestFormat(chosen) if chosen else None
+    except ValueError as error:
+        raise BadInput("wrong_field", line.where, "format") from error
+    if order_type not in ORDER_TYPES:
+        raise BadInput("wrong_field", line.where, "order_type")
+    return CheckRequest(
+        text=checked_text(line.text("text"), line.where),
+        as_of=_day(as_of, line.where) if as_of else today,
+        format=request_format,
+        order_type=ORDER_TYPES[order_type],
+        fragment=options.fragment or line.flag("fragment"),
+        industry=line.text("industry", ""),
+        prefecture=line.text("prefecture", ""),
+    )
+
+
+def _text_beside_item(line: JsonLine) -> str:
+    """Return the text of a line, which may be left out where a work item is named."""
+    if "text" not in line.values and line.text("work_item", ""):
+        return ""
+    return checked_text(line.text("text"), line.where)
+
+
+def _exit_code(result: CheckResult) -> int:
+    return 1 if result.count(Severity.ERROR) else 0
+
+
+def _day(value: str, where: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise BadInput("wrong_date", where, value) from error
+
+
+def _all_rows(find: Callable[[CaseQuery], CasePage]) -> Iterator[CaseRow]:
+    for status in (CaseStatus.ACTIVE, CaseStatus.ARCHIVED):
+        after = None
+        while True:
+            page = find(CaseQuery(status=status, limit=_PAGE, after=after))
+            yield from page.rows
+            if page.next_after is None:
+                break
+            after = page.next_after
+
+
+@contextmanager
+def _stream(name: str) -> Iterator[IO[bytes]]:
+    if name == _STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(name).open("rb"))
+        except FileNotFoundError as error:
+            raise BadInput("missing_file", name) from error
+        except (OSError, ValueError) as error:
+            raise BadInput("unreadable", name) from error
+        yield stream
+
+
+def _lines(name: str) -> Iterator[JsonLine]:
+    with _stream(name) as stream:
+        yield from json_lines(stream, name)
+
+
+def _text(name: str) -> str:
+    with _stream(name) as stream:
+        return decode_text(stream.read(MAX_BYTES + 1), name)
+
+
+def _text_id(name: str) -> str:
+    return name if name == _STANDARD_INPUT else Path(name).stem
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False))
