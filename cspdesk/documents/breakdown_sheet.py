@@ -55,11 +55,20 @@ def _problem(
 ) -> list[Block]:
     blocks: list[Block] = [Heading(text=f"困りごと：{problem.name}")]
     if problem.why:
-        blocks.append(Paragraph(text="\n".join(problem.why)))
+        blocks.append(Paragraph(text="\n".join(_without_repeats(problem.why))))
     if problem.measure:
         blocks.append(Paragraph(text=f"成果の測り方：{problem.measure}", small=True))
     blocks.append(_tree(rows, numbers))
     return blocks
+
+
+def _without_repeats(why: tuple[str, ...]) -> list[str]:
+    """Leave out words that an earlier sentence already quotes."""
+    kept: list[str] = []
+    for text in why:
+        if not any(text in earlier for earlier in kept):
+            kept.append(text)
+    return kept
 
 
 def _tree(
@@ -121,7 +130,7 @@ def _decision(decision: FormatDecision) -> tuple[FieldRow, ...]:
         for s in decision.scores
         if s.excluded
     ]
-    points = "・".join(f"{s.format.label} {s.points}点" for s in decision.scores)
+    points = "・".join(f"{s.format.label} {_signed(s.points)}点" for s in decision.scores)
     if points:
         rows.append(FieldRow(label="点数", text=points))
     return tuple(rows)
@@ -133,8 +142,12 @@ def _reasons(score: FormatScore) -> str:
 
 
 def _reason(reason: ScoredReason) -> str:
-    sign = "+" if reason.points > 0 else "−"
-    return f"{reason.text}({sign}{abs(reason.points)}点)" if reason.points else reason.text
+    sign = "+" if reason.points > 0 else ""
+    return f"{reason.text}({sign}{_signed(reason.points)}点)" if reason.points else reason.text
+
+
+def _signed(points: int) -> str:
+    return f"−{-points}" if points < 0 else str(points)
 
 
 def preparation_sheet(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:

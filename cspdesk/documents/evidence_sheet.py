@@ -122,8 +122,8 @@ def evidence_sheet(
         Heading(text="点検の結果"),
         Table(
             header=("番号", "確かめたこと", "結果", "根拠にした記載", "出どころ"),
-            widths=(1.35, 3.4, 1.5, 3.4, 3),
-            rows=tuple(_cells(row) for row in evidence.rows),
+            widths=(1.2, 3.2, 1.55, 3.5, 3.4),
+            rows=_lines(evidence.rows),
         ),
         *_clear(evidence.clear),
         *_stopped(evidence.stopped),
@@ -153,14 +153,23 @@ def sources_sheet(results: Iterable[PostingEvidence]) -> tuple[Block, ...]:
     )
 
 
-def _cells(row: EvidenceRow) -> tuple[Cell, ...]:
-    return (
-        Cell(text=row.rule),
-        Cell(text=row.title),
-        Cell(text=row.state, mark=row.mark, strong=True),
-        Cell(text=row.quote or "記載なし"),
-        Cell(text=row.source),
-    )
+def _lines(rows: tuple[EvidenceRow, ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Return one line per row; a source is written out once and then referred to."""
+    named: dict[str, str] = {}
+    lines = []
+    for row in rows:
+        first = named.setdefault(row.source, row.rule)
+        source = row.source if first == row.rule else f"{first}と同じ"
+        lines.append(
+            (
+                Cell(text=row.rule),
+                Cell(text=row.title),
+                Cell(text=row.state, mark=row.mark, strong=True),
+                Cell(text=row.quote or "記載なし"),
+                Cell(text=source),
+            )
+        )
+    return tuple(lines)
 
 
 def _clear(rows: tuple[EvidenceRow, ...]) -> tuple[Block, ...]:
@@ -168,7 +177,11 @@ def _clear(rows: tuple[EvidenceRow, ...]) -> tuple[Block, ...]:
         return ()
     return (
         Heading(text=f"指摘がなかった確認({len(rows)}件)"),
-        Paragraph(text=" ／ ".join(f"{row.rule} {row.title}" for row in rows), small=True),
+        Paragraph(
+            text=f"{'・'.join(row.rule for row in rows)}\n"
+            f"番号ごとの確かめたことは「{SOURCES}」の頁にあります。",
+            small=True,
+        ),
     )
 
 

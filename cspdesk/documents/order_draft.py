@@ -207,7 +207,7 @@ def _overview(number: int, item: WorkItem) -> tuple[Cell, ...]:
 def _not_ordered(draft: _Draft) -> tuple[Block, ...]:
     tree = draft.case.decomposition
     rows = [
-        (item.name, item.verdict.label, item.who, item.verdict_reason)
+        (item.name, item.verdict.label, _who(item), item.verdict_reason)
         for item in tree.work_items
         if item.state is ProposalState.ACCEPTED and item.verdict is not Verdict.ORDER
     ]
@@ -228,8 +228,12 @@ def _not_ordered(draft: _Draft) -> tuple[Block, ...]:
     cells = tuple(tuple(Cell(text=text or UNDECIDED) for text in row) for row in rows)
     return (
         Heading(text="頼まない仕事"),
-        Table(header=("仕事", "判定", "だれが", "理由"), widths=(3.2, 1.9, 2.3, 5), rows=cells),
+        Table(header=("仕事", "判定", "だれが", "理由"), widths=(3, 2.3, 2.4, 4.9), rows=cells),
     )
+
+
+def _who(item: WorkItem) -> str:
+    return item.who or ("いまは行いません" if item.verdict is Verdict.POSTPONE else "")
 
 
 def _entries(draft: _Draft) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from cspdesk.documents.evidence_sheet import EvidenceRow, PostingEvidence, RuleP
 from cspdesk.documents.model import Document, Mark
 from cspdesk.documents.order_draft import build_order_draft
 from cspdesk.documents.plain_text import to_text
+from cspdesk.documents.posting import posting_text
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
-from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.domain.finding import CheckResult, Finding, ItemResult, Severity
 from cspdesk.domain.posting import Posting
 from cspdesk.domain.request_format import OrderType
 from cspdesk.services.atomic_file import write_atomically
@@ -37,6 +38,7 @@ _NOT_IN_NAMES = re.compile(
     r"\u2060-\u2069\u3164\ufeff]"
 )
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_PASSAGE = 24
 _NAME_LENGTH = 120
 # Linux counts bytes (255), Windows and macOS characters; some room for a number is left.
 _NAME_BYTES = 240
@@ -108,19 +110,20 @@ class ExportService:
                 result = self._checking.check_posting(
                     posting, order_type=case.order_type, as_of=case.judged_on(today)
                 )
-                evidence[posting.id] = self._evidence(result)
+                evidence[posting.id] = self._evidence(result, posting_text(posting).text)
         info = self._checking.rules_info()
         pack = RulePackInfo(version=info.version, digest=info.digest, checked_on=info.checked_on)
         return build_order_draft(case, client, evidence=evidence, pack=pack, today=today)
 
-    def _evidence(self, result: CheckResult) -> PostingEvidence:
+    def _evidence(self, result: CheckResult, text: str) -> PostingEvidence:
+        places = {found.rule: (found.start, found.end) for found in _found(result)}
         rows = tuple(
             EvidenceRow(
                 rule=row.rule,
                 title=row.title,
                 mark=_MARKS.get(row.state, Mark.NONE),
                 state=row.state,
-                quote=row.quote,
+                quote=passage(text, *places.get(row.rule, (0, 0))) or row.quote,
                 source=row.source,
             )
             for row in self._checking.evidence_rows(result)
@@ -177,6 +180,29 @@ class ExportService:
         if self._writer is None:
             self._writer = self._new_writer()
         return self._writer
+
+
+def _found(result: CheckResult) -> Sequence[ItemResult | Finding]:
+    """Return what has a place in the text; of several places for a rule the first one last."""
+    return (*reversed(result.findings), *result.items)
+
+
+def passage(text: str, start: int, end: int) -> str:
+    r"""Return the passage around `[start, end)`: its sentence or line, shortened where long.
+
+    >>> passage("【納期】\n1月15日です。早めも歓迎。", 6, 8)
+    '1月15日です。'
+    """
+    if start >= end:
+        return ""
+    left = max(text.rfind(stop, 0, start) for stop in "。\n") + 1
+    stops = [place for stop in "。\n" if (place := text.find(stop, end - 1)) >= 0]
+    right = min(stops, default=len(text) - 1) + 1
+    before = "…" if start - left > _PASSAGE else ""
+    after = "…" if right - end > _PASSAGE else ""
+    left = max(left, start - _PASSAGE)
+    right = min(right, end + _PASSAGE)
+    return f"{before}{text[left:right].strip()}{after}"
 
 
 def file_name(title: str, day: date, ending: str) -> str:

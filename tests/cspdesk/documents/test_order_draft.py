@@ -148,11 +148,24 @@ def test_the_evidence_sheet_names_rule_state_words_source_and_day() -> None:
     assert "法律上の判断を示すものではありません" in text
 
 
+def test_a_source_is_written_out_once_and_then_referred_to() -> None:
+    twice = replace(EVIDENCE, rows=(EVIDENCE.rows[0], replace(EVIDENCE.rows[0], rule="G02")))
+    document = build_order_draft(CASE, CLIENT, evidence={"p-w1": twice}, pack=PACK, today=TODAY)
+
+    sources = [row[-1].text for row in table(document, "出どころ").rows]
+
+    assert sources == [EVIDENCE.rows[0].source, "G01と同じ"]
+
+
+def test_words_already_quoted_in_a_reason_are_not_repeated() -> None:
+    assert to_text(order_draft()).count("ネットでも買えないの") == 1
+
+
 def test_rules_without_a_remark_are_listed_and_their_sources_stand_once() -> None:
     text = to_text(order_draft())
 
-    assert text.count("指摘がなかった確認(2件)\n\nC01 やらせの口コミ ／ C12 無報酬のテスト") == 2
-    assert text.count("景品表示法 第5条") == 1
+    assert text.count("指摘がなかった確認(2件)\n\nC01・C12\n") == 2
+    assert text.count("景品表示法 第5条 | C01 やらせの口コミ / C12 無報酬のテスト") == 1
 
 
 def test_rules_that_could_not_be_evaluated_are_told() -> None:

@@ -16,7 +16,7 @@ from cspdesk.documents.model import Document, Mark, Table
 from cspdesk.domain.finding import CheckResult
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType
-from cspdesk.services.exporting import ExportService, file_name
+from cspdesk.services.exporting import ExportService, file_name, passage
 from cspdesk.services.ports import Cancelled
 from tests.cspdesk.documents.sample_case import CASE, CLIENT, TODAY
 from tests.doubles import StandingClock
@@ -111,6 +111,20 @@ def test_evidence_keeps_its_words_and_gets_a_mark() -> None:
         ("不適合", Mark.ERR),
         ("案内", Mark.INFO),
     ]
+
+
+def test_the_quoted_passage_is_the_sentence_around_the_place() -> None:
+    text = "【報酬】\n報酬は66,000円です。源泉徴収はしません。\n"
+
+    assert passage(text, text.index("66"), text.index("円")) == "報酬は66,000円です。"
+    assert passage(text, text.index("源泉"), len(text)) == "源泉徴収はしません。"
+    assert passage(text, 0, 0) == ""
+
+
+def test_a_long_sentence_is_quoted_in_part() -> None:
+    quoted = passage("あ" * 100 + "納期" + "い" * 100, 100, 102)
+
+    assert quoted == "…" + "あ" * 24 + "納期" + "い" * 24 + "…"
 
 
 def test_the_pdf_is_written_whole(tmp_path: Path) -> None:
