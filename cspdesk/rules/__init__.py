@@ -1,1 +1,1 @@
-"""How a check is evaluated; the law itself is data in `resources/rules`."""
+"""How a check is evaluated; what is checked stands in `resources/rules`."""

@@ -1,0 +1,109 @@
+"""Dates and lengths of time as people write them in a posting."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from cspdesk import data_files
+
+_HOLIDAYS = "calendar/public_holidays.toml"
+_REIWA_OFFSET = 2018
+_DAYS_PER = {"日": 1, "営業日": 1, "週間": 7, "週": 7, "か月": 30, "年": 365}
+_DATE = re.compile(
+    r"(?:(?:令和|r)(?P<era>[0-9]{1,2}|元)[年./]|(?P<year>[0-9]{4})[年/.-]) ?"
+    r"(?P<month>[0-9]{1,2})[月/.-] ?(?P<day>[0-9]{1,2})"
+    r"|(?P<month2>[0-9]{1,2})月 ?(?P<day2>[0-9]{1,2})日"
+)
+_LENGTH = re.compile(r"(?P<number>[0-9]{1,3}|半) ?(?P<unit>営業日|日|週間|週|か月|年)")
+# Banks are closed on these days besides weekends and public holidays.
+# Source: 銀行法施行令 第5条(2026-11-21確認).
+_BANK_CLOSED = {(12, 31), (1, 1), (1, 2), (1, 3)}
+
+
+def read_date(text: str, near: date, start: int = 0) -> tuple[date, int, int, bool] | None:
+    """Return the first date in a normal form, its place, and whether the year was written.
+
+    A date without a year is the next such day from `near` on.
+    """
+    for match in _DATE.finditer(text, start):
+        era, year = match["era"], match["year"]
+        month = int(match["month"] or match["month2"])
+        day = int(match["day"] or match["day2"])
+        if era is not None:
+            number = _REIWA_OFFSET + (1 if era == "元" else int(era))
+        elif year is not None:
+            number = int(year)
+        else:
+            number = near.year
+        found = _valid(number, month, day)
+        if found is None:
+            continue
+        explicit = era is not None or year is not None
+        if not explicit and found < near:
+            found = _valid(number + 1, month, day) or found
+        return found, match.start(), match.end(), explicit
+    return None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_days(text: str) -> int | None:
+    """Return the first length of time in days, None if there is none.
+
+    >>> read_days("納品から90日後"), read_days("半年後"), read_days("翌月")
+    (90, 182, None)
+    """
+    match = _LENGTH.search(text)
+    if match is None:
+        return None
+    if match["number"] == "半":
+        return _DAYS_PER[match["unit"]] // 2
+    return int(match["number"]) * _DAYS_PER[match["unit"]]
+
+
+@cache
+def _public_holidays(year: int) -> frozenset[date]:
+    days = data_files.read_toml(_HOLIDAYS)["days"].get(str(year))
+    if days is None:
+        # Years that are not on file are computed; the library costs a quarter of a second.
+        import holidays  # noqa: PLC0415
+
+        return frozenset(holidays.country_holidays("JP", years=year))
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in days)
+
+
+def is_banking_day(day: date) -> bool:
+    """Tell whether banks in Japan are open."""
+    saturday = 5
+    return (
+        day.weekday() < saturday
+        and (day.month, day.day) not in _BANK_CLOSED
+        and day not in _public_holidays(day.year)
+    )
+
+
+def banking_day_before(day: date) -> date:
+    """Return `day`, or the last banking day before it.
+
+    >>> banking_day_before(date(2027, 1, 3))
+    datetime.date(2026, 12, 30)
+    """
+    while not is_banking_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def payment_day_for(receipt: date, days: int) -> date:
+    """Return the last banking day within `days` days of receipt; the day of receipt is day 1.
+
+    >>> payment_day_for(date(2026, 12, 18), 30)
+    datetime.date(2027, 1, 15)
+    """
+    return banking_day_before(receipt + timedelta(days=days - 1))

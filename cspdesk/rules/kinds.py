@@ -1,0 +1,92 @@
+"""One evaluator per kind of check; each turns a rule and a text into remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.domain.finding import ItemState, Severity
+from cspdesk.rules.engine import Hit, Scan
+from cspdesk.rules.model import Kind, Pack, Rule, Signal
+from cspdesk.rules.predicates import PREDICATES
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule has to say, in places of the normal form.
+
+    Attributes:
+        state: of a `missing` rule: how far the thing is there.
+        severity: replaces the rule's own, if set.
+        parts: names of the groups that spoke, for a `combination` rule.
+    """
+
+    start: int
+    end: int
+    state: ItemState | None = None
+    severity: Severity | None = None
+    parts: tuple[str, ...] = ()
+
+
+def evaluate(rule: Rule, scan: Scan, pack: Pack, as_of: date) -> tuple[Remark, ...]:
+    """Return the remarks of one rule on one text.
+
+    A `missing` rule always gives exactly one remark, which says where the thing stands or
+    that it is absent; the others give one for each place that they object to.
+    """
+    match rule.check.kind:
+        case Kind.MISSING:
+            return (_missing(rule, scan),)
+        case Kind.EXPRESSION:
+            return _expression(rule.check.signals, scan)
+        case Kind.COMBINATION:
+            return _combination(rule, scan)
+        case Kind.NUMERIC | Kind.DATE:
+            limit = pack.value_on(rule.check.limit, as_of) if rule.check.limit else None
+            places = PREDICATES[rule.check.predicate](scan, limit, as_of)
+            return tuple(Remark(place.start, place.end) for place in places)
+
+
+def _missing(rule: Rule, scan: Scan) -> Remark:
+    for state, signals in (
+        (ItemState.PRESENT, rule.check.present),
+        (ItemState.PARTIAL, rule.check.partial),
+    ):
+        for signal in signals:
+            hits = scan.find(signal)
+            if hits:
+                first = min(hits, key=lambda hit: hit.start)
+                return Remark(first.start, first.end, state)
+    return Remark(0, 0, ItemState.ABSENT)
+
+
+def _expression(signals: tuple[Signal, ...], scan: Scan) -> tuple[Remark, ...]:
+    hits = [hit for signal in signals for hit in scan.find(signal)]
+    return tuple(Remark(hit.start, hit.end, severity=hit.signal.severity) for hit in _apart(hits))
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Keep one of the hits that overlap: the first signal's, being the surest."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _combination(rule: Rule, scan: Scan) -> tuple[Remark, ...]:
+    alone = _expression(rule.check.signals, scan)
+    spoken = [
+        (group.name, hits[0])
+        for group in rule.check.groups
+        if (hits := [hit for signal in group.signals for hit in scan.find(signal)])
+    ]
+    if len(spoken) < rule.check.threshold and not alone:
+        return ()
+    names = tuple(name for name, _ in spoken)
+    heavy = bool(rule.check.error_from) and (bool(alone) or len(spoken) >= rule.check.error_from)
+    places = [(remark.start, remark.end) for remark in alone]
+    places += [(hit.start, hit.end) for _, hit in spoken]
+    start, end = min(places)
+    severity = Severity.ERROR if heavy else None
+    return (Remark(start, end, severity=severity, parts=names),)

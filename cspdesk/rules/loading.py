@@ -1,0 +1,420 @@
+"""Reads the rule pack; every fault names file and key, and disables one rule, not the program."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, NoReturn, TypeVar
+
+from cspdesk import data_files
+from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.posting import PostingField
+from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.source import Confidence, Source
+from cspdesk.errors import DataFileError
+from cspdesk.rules.engine import expand, references
+from cspdesk.rules.model import (
+    Applies,
+    Check,
+    DatedValue,
+    Example,
+    Group,
+    Kind,
+    Pack,
+    Repair,
+    Rule,
+    Scope,
+    Signal,
+    Softer,
+    Vocabulary,
+)
+from cspdesk.rules.predicates import PREDICATES
+
+T = TypeVar("T")
+
+PACK_FILE = "rules/pack.toml"
+_RULES = "rules"
+_WORDS = "rules/words"
+_VALUES = "values"
+_MIN_EXAMPLES = 2
+# A repeat inside a repeat, or an open-ended one, may take more than linear time.
+_OPEN_REPEAT = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
+_SET = re.compile(r"\[(?:\\.|[^\]\\])*\]")
+
+
+class Table:
+    """One table of a data file; whoever reads it asks for each key once."""
+
+    def __init__(self, file: str, key: str, values: dict[str, Any]) -> None:
+        self.file = file
+        self.key = key
+        self._values = dict(values)
+
+    def fail(self, key: str, expected: str) -> NoReturn:
+        """Raise with file and key."""
+        raise DataFileError(self.file, f"{self.key}{key}", expected)
+
+    def _pop(self, key: str, kind: type, expected: str, default: Any = None) -> Any:
+        value = self._values.pop(key, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.fail(key, f"needs {expected}")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text that is not empty unless a default is given."""
+        value: str = self._pop(key, str, "a text", default)
+        if default is None and not value.strip():
+            self.fail(key, "must not be empty")
+        return value
+
+    def number(self, key: str, default: int | None = None) -> int:
+        """Return a whole number."""
+        value: int = self._pop(key, int, "a whole number", default)
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false."""
+        value: bool = self._pop(key, bool, "true or false", default)
+        return value
+
+    def day(self, key: str) -> date:
+        """Return a date."""
+        value: date = self._pop(key, date, "a date such as 2026-01-01")
+        return value
+
+    def day_or_none(self, key: str) -> date | None:
+        """Return a date, None where the key is left out."""
+        return self.day(key) if key in self._values else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where the key is left out."""
+        values = self._pop(key, list, "a list of texts", [])
+        if not all(isinstance(value, str) for value in values):
+            self.fail(key, "needs texts only")
+        return tuple(values)
+
+    def table(self, key: str) -> Table:
+        """Return a nested table."""
+        return Table(self.file, f"{self.key}{key}.", self._pop(key, dict, "a table"))
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return a list of tables, empty where the key is left out."""
+        values = self._pop(key, list, "a list of tables", [])
+        return tuple(
+            Table(self.file, f"{self.key}{key}[{number}].", value)
+            for number, value in enumerate(values)
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """Return the keys that nobody asked for yet."""
+        return tuple(self._values)
+
+    def done(self) -> None:
+        """Raise if keys are left that nobody asked for."""
+        if self._values:
+            self.fail(next(iter(self._values)), "unknown key")
+
+
+def _choice(table: Table, key: str, kind: type[T], default: str | None = None) -> T:
+    value = table.text(key, default)
+    try:
+        return kind(value)  # type: ignore[call-arg]
+    except ValueError as error:
+        raise DataFileError(table.file, f"{table.key}{key}", f"{value} is unknown") from error
+
+
+def _choices(table: Table, key: str, kind: type[T]) -> frozenset[T]:
+    try:
+        return frozenset(kind(value) for value in table.texts(key))  # type: ignore[call-arg]
+    except ValueError as error:
+        raise DataFileError(table.file, f"{table.key}{key}", str(error)) from error
+
+
+def read_vocabulary() -> Vocabulary:
+    """Return the words that rules share.
+
+    Raises:
+        DataFileError: a file is missing or has a wrong shape.
+    """
+    concepts: dict[str, str] = {}
+    topics: list[tuple[str, str]] = []
+    negation = exception = ""
+    for name in data_files.names(_WORDS):
+        table = Table(name, "", data_files.read_toml(name))
+        for key in table.names():
+            if key == "concept":
+                _read_concepts(table.table(key), concepts)
+            elif key == "topic":
+                heads = table.table(key)
+                topics.extend((topic, "|".join(heads.texts(topic))) for topic in heads.names())
+            elif key == "negation":
+                negation = table.text(key)
+            elif key == "exception":
+                exception = table.text(key)
+            else:
+                table.fail(key, "unknown key")
+    return Vocabulary(
+        concepts=concepts,
+        topics=tuple(topics),
+        negation=negation,
+        exception=exception,
+    )
+
+
+def _read_concepts(table: Table, concepts: dict[str, str]) -> None:
+    for name in table.names():
+        words = table.texts(name)
+        if not words or name in concepts:
+            table.fail(name, "needs words, and a name of its own")
+        concepts[name] = "|".join(words)
+
+
+def _parts(table: Table, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    parts = table.texts(key)
+    for part in parts:
+        for name in references(part):
+            if name not in vocabulary.concepts:
+                table.fail(key, f"no concept named {name}")
+    return parts
+
+
+def pattern_fault(part: str, vocabulary: Vocabulary) -> str:
+    """Return what is wrong with a part of a signal, empty if nothing is.
+
+    Patterns are compiled when they are first needed, because compiling all of them would
+    cost the start more than the rest of loading; the data tests ask for every one.
+    """
+    pattern = expand(part, vocabulary.concepts)
+    if (match := _OPEN_REPEAT.search(_SET.sub("[]", pattern))) is not None:
+        return f"repeats without bounds: {match[0]}"
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""
+
+
+def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
+    severity = table.text("severity", "")
+    signal = Signal(
+        all=_parts(table, "all", vocabulary),
+        none=_parts(table, "none", vocabulary),
+        elsewhere=_parts(table, "elsewhere", vocabulary),
+        absent=_parts(table, "absent", vocabulary),
+        topics=table.texts("topics"),
+        not_topics=table.texts("not_topics"),
+        formats=_choices(table, "formats", RequestFormat),
+        scope=_choice(table, "scope", Scope, "sentence"),
+        labelled=table.flag("labelled", False),
+        within=table.number("within", 0),
+        ordered=table.flag("ordered", False),
+        negatable=table.flag("negatable", negatable),
+        severity=Severity(severity) if severity else None,
+    )
+    known = {name for name, _ in vocabulary.topics}
+    if not signal.all:
+        table.fail("all", "needs at least one part")
+    if unknown := {*signal.topics, *signal.not_topics} - known:
+        table.fail("topics", f"unknown: {', '.join(sorted(unknown))}")
+    table.done()
+    return signal
+
+
+def _signals(table: Table, key: str, vocabulary: Vocabulary, kind: Kind) -> tuple[Signal, ...]:
+    # A disclosure may be a negation itself: 「費用はかかりません」.
+    return tuple(
+        _signal(entry, vocabulary, negatable=kind is not Kind.MISSING)
+        for entry in table.tables(key)
+    )
+
+
+def _check(table: Table, vocabulary: Vocabulary) -> Check:
+    kind = _choice(table, "kind", Kind)
+    item = table.text("item", "")
+    groups = []
+    for entry in table.tables("group"):
+        groups.append(
+            Group(name=entry.text("name"), signals=_signals(entry, "signal", vocabulary, kind))
+        )
+        entry.done()
+    check = Check(
+        kind=kind,
+        item=DisclosureItem(item) if item else None,
+        present=_signals(table, "present", vocabulary, kind),
+        partial=_signals(table, "partial", vocabulary, kind),
+        signals=_signals(table, "signal", vocabulary, kind),
+        groups=tuple(groups),
+        threshold=table.number("threshold", 0),
+        error_from=table.number("error_from", 0),
+        predicate=table.text("predicate", ""),
+        limit=table.text("limit", ""),
+    )
+    if kind in {Kind.NUMERIC, Kind.DATE} and check.predicate not in PREDICATES:
+        table.fail("predicate", f"{check.predicate} is unknown")
+    if not (check.present or check.signals or check.groups or check.predicate):
+        table.fail("kind", "has nothing to look for")
+    table.done()
+    return check
+
+
+def _source(table: Table, checked_on: date) -> Source:
+    source = Source(
+        law=table.text("law"),
+        article=table.text("article", ""),
+        publisher=table.text("publisher", ""),
+        dated=table.text("dated", ""),
+        checked_on=table.day_or_none("checked_on") or checked_on,
+    )
+    table.done()
+    return source
+
+
+def _example(table: Table) -> Example:
+    wanted, order_type = table.text("format", ""), table.text("order_type", "")
+    example = Example(
+        text=table.text("text"),
+        why=table.text("why", ""),
+        as_of=table.day_or_none("as_of"),
+        format=RequestFormat(wanted) if wanted else None,
+        order_type=OrderType(order_type) if order_type else None,
+    )
+    table.done()
+    return example
+
+
+def _softer(table: Table) -> Softer:
+    softer = Softer(
+        severity=_choice(table, "severity", Severity),
+        order_types=_choices(table, "order_types", OrderType),
+        formats=_choices(table, "formats", RequestFormat),
+        state=table.text("state", ""),
+    )
+    table.done()
+    return softer
+
+
+def _repair(table: Table) -> Repair:
+    repair = Repair(
+        pattern=table.text("pattern"), text=table.text("text"), label=table.text("label")
+    )
+    table.done()
+    return repair
+
+
+def _applies(table: Table) -> Applies:
+    applies = Applies(
+        start=table.day_or_none("from"),
+        until=table.day_or_none("until"),
+        formats=_choices(table, "formats", RequestFormat) or frozenset(RequestFormat),
+        order_types=_choices(table, "order_types", OrderType) or frozenset(OrderType),
+    )
+    table.done()
+    return applies
+
+
+def read_rule(name: str, values: dict[str, Any], vocabulary: Vocabulary) -> Rule:
+    """Return one rule from the content of its file.
+
+    Raises:
+        DataFileError: a key is missing, unknown or of the wrong kind.
+    """
+    table = Table(name, "", values)
+    checked_on = table.day("checked_on")
+    rule = Rule(
+        id=table.text("id"),
+        title=table.text("title"),
+        category=table.text("category"),
+        stage=table.text("stage"),
+        severity=_choice(table, "severity", Severity),
+        confidence=_choice(table, "confidence", Confidence),
+        checked_on=checked_on,
+        message=table.text("message"),
+        fix=table.text("fix"),
+        applies=_applies(table.table("applies")),
+        check=_check(table.table("check"), vocabulary),
+        sources=tuple(_source(entry, checked_on) for entry in table.tables("source")),
+        good=tuple(_example(entry) for entry in table.tables("good")),
+        bad=tuple(_example(entry) for entry in table.tables("bad")),
+        softer=tuple(_softer(entry) for entry in table.tables("softer")),
+        repairs=tuple(_repair(entry) for entry in table.tables("repair")),
+        fragment=table.flag("fragment", False),
+        suggestion=table.text("suggestion", ""),
+        field=table.text("field", ""),
+        partial_message=table.text("partial_message", ""),
+    )
+    table.done()
+    _judge(table, rule)
+    return rule
+
+
+def _judge(table: Table, rule: Rule) -> None:
+    if not rule.sources:
+        table.fail("source", "needs at least one source")
+    if min(len(rule.good), len(rule.bad)) < _MIN_EXAMPLES:
+        table.fail("good", f"needs {_MIN_EXAMPLES} good and {_MIN_EXAMPLES} bad examples")
+    severities = {rule.severity, *(softer.severity for softer in rule.softer)}
+    severities |= {signal.severity for signal in rule.check.signals if signal.severity}
+    if rule.confidence is not Confidence.CONFIRMED and (
+        Severity.ERROR in severities or rule.check.error_from
+    ):
+        table.fail("severity", "an error must rest on what was confirmed")
+    if rule.field and rule.field not in set(PostingField):
+        table.fail("field", f"{rule.field} is no field of a posting")
+    if table.file != f"{_RULES}/{rule.id}.toml":
+        table.fail("id", "must be the name of the file")
+
+
+def read_values() -> dict[str, tuple[DatedValue, ...]]:
+    """Return the dated figures that rules count with.
+
+    Raises:
+        DataFileError: a file is missing or has a wrong shape.
+    """
+    found: dict[str, tuple[DatedValue, ...]] = {}
+    for name in data_files.names(_VALUES):
+        table = Table(name, "", data_files.read_toml(name))
+        for group in table.names():
+            figures = table.table(group)
+            for key in figures.names():
+                found[f"{group}.{key}"] = tuple(map(_value, figures.tables(key)))
+    return found
+
+
+def _value(table: Table) -> DatedValue:
+    start = table.day("from")
+    value = DatedValue(
+        start=start,
+        value=table.number("value"),
+        unit=table.text("unit"),
+        source=_source(table.table("source"), start),
+    )
+    table.done()
+    return value
+
+
+def load_pack() -> Pack:
+    """Return all rules; those that cannot be read are disabled and named.
+
+    Raises:
+        DataFileError: the pack file, the words or the values cannot be read.
+    """
+    head = Table(PACK_FILE, "", data_files.read_toml(PACK_FILE))
+    vocabulary = read_vocabulary()
+    rules: list[Rule] = []
+    disabled: list[tuple[str, str]] = []
+    names = tuple(name for name in data_files.names(_RULES) if name != PACK_FILE)
+    for name in names:
+        try:
+            rules.append(read_rule(name, data_files.read_toml(name), vocabulary))
+        except DataFileError as error:
+            disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
+    everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(_VALUES))
+    return Pack(
+        version=head.text("version"),
+        digest=data_files.digest(everything),
+        checked_on=head.day("checked_on"),
+        rules=tuple(rules),
+        vocabulary=vocabulary,
+        values=read_values(),
+        disabled=tuple(disabled),
+    )

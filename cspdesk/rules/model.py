@@ -1,0 +1,243 @@
+"""Rules as they are evaluated: parsed, checked for shape, without any law text in code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.source import Confidence, Source
+
+
+class Scope(StrEnum):
+    """How far apart the parts of a signal may stand."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    NEAR = "near"
+    TEXT = "text"
+
+
+class Kind(StrEnum):
+    """Ways in which a rule is evaluated."""
+
+    MISSING = "missing"
+    EXPRESSION = "expression"
+    COMBINATION = "combination"
+    NUMERIC = "numeric"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Parts that speak for something when they stand together.
+
+    Attributes:
+        all: references to concepts (`@name`) or patterns; each must occur in the scope.
+        none: the same, of which none may occur in the scope.
+        elsewhere: of which at least one must occur somewhere in the text, if any are given.
+        absent: of which none may occur anywhere in the text.
+        topics: the clause must be about one of these; empty = any topic.
+        not_topics: the clause must be about none of these.
+        formats: holds for these formats only; an unknown format does not meet them.
+        labelled: the topic has to stand in a label or heading.
+        within: largest distance between the first and the last part, 0 = the whole scope.
+        ordered: the parts stand in the order in which they are listed.
+        negatable: a negation behind the last part takes the signal back.
+        severity: replaces the rule's severity.
+    """
+
+    all: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    not_topics: tuple[str, ...] = ()
+    formats: frozenset[RequestFormat] = frozenset()
+    scope: Scope = Scope.SENTENCE
+    labelled: bool = False
+    within: int = 0
+    ordered: bool = False
+    negatable: bool = True
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One of the groups of a combination rule; it counts once."""
+
+    name: str
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a rule looks at.
+
+    Attributes:
+        item: the disclosure item that a `missing` rule answers for, if any.
+        present, partial: signals of a `missing` rule, in falling order of certainty.
+        signals: of an `expression` rule, or those of a combination that suffice alone.
+        groups, threshold, error_from: of a `combination` rule.
+        predicate: of a `numeric` or `date` rule, a name of `predicates.PREDICATES`.
+        limit: name of the dated value that the predicate needs.
+    """
+
+    kind: Kind
+    item: DisclosureItem | None = None
+    present: tuple[Signal, ...] = ()
+    partial: tuple[Signal, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    groups: tuple[Group, ...] = ()
+    threshold: int = 0
+    error_from: int = 0
+    predicate: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """Where and when a rule holds; `until` is the first day on which it no longer does."""
+
+    start: date | None = None
+    until: date | None = None
+    formats: frozenset[RequestFormat] = frozenset(RequestFormat)
+    order_types: frozenset[OrderType] = frozenset(OrderType)
+
+    def covers(
+        self, day: date, request_format: RequestFormat | None, order_type: OrderType
+    ) -> bool:
+        """Tell whether the rule holds on this day; an unknown format counts as covered."""
+        return (
+            (self.start is None or self.start <= day)
+            and (self.until is None or day < self.until)
+            and (request_format is None or request_format in self.formats)
+            and order_type in self.order_types
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Softer:
+    """A condition under which another severity applies; empty parts do not restrict."""
+
+    severity: Severity
+    order_types: frozenset[OrderType] = frozenset()
+    formats: frozenset[RequestFormat] = frozenset()
+    state: str = ""
+
+    def holds(
+        self, request_format: RequestFormat | None, order_type: OrderType, state: str
+    ) -> bool:
+        """Tell whether the condition is met; a format that is not known does not meet one."""
+        return (
+            (not self.order_types or order_type in self.order_types)
+            and (not self.formats or request_format in self.formats)
+            and (not self.state or state == self.state)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """How a finding's words can be repaired: `pattern` inside the finding gives way to `text`."""
+
+    pattern: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text with the day, format and order type it is judged for."""
+
+    text: str
+    why: str = ""
+    as_of: date | None = None
+    format: RequestFormat | None = None
+    order_type: OrderType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One checkable statement with its source.
+
+    Attributes:
+        category: content code, or `disclosure`, `article12`, `price`, `date`, `contract`.
+        fragment: the rule can be judged on a sentence by itself.
+        suggestion: sentence that would fill the gap; `{…}` are values of the posting.
+        field: key of the posting field that `suggestion` belongs to.
+    """
+
+    id: str
+    title: str
+    category: str
+    stage: str
+    severity: Severity
+    confidence: Confidence
+    checked_on: date
+    message: str
+    fix: str
+    applies: Applies
+    check: Check
+    sources: tuple[Source, ...]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    softer: tuple[Softer, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    fragment: bool = False
+    suggestion: str = ""
+    field: str = ""
+    partial_message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue:
+    """A figure of the law from its first day on."""
+
+    start: date
+    value: int
+    unit: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words that rules share.
+
+    Attributes:
+        concepts: name and the regular expression that stands for it.
+        topics: name and regular expression of a label or clause head.
+        negation, exception: what takes a statement back, and what only looks like it.
+    """
+
+    concepts: dict[str, str]
+    topics: tuple[tuple[str, str], ...]
+    negation: str
+    exception: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """All rules of a version.
+
+    Attributes:
+        disabled: files or ids that could not be read, with the reason.
+    """
+
+    version: str
+    digest: str
+    checked_on: date
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    values: dict[str, tuple[DatedValue, ...]]
+    disabled: tuple[tuple[str, str], ...] = ()
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule with this id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def value_on(self, name: str, day: date) -> int | None:
+        """Return the figure in force on a day, None before its first day."""
+        entries = [entry for entry in self.values.get(name, ()) if entry.start <= day]
+        return max(entries, key=lambda entry: entry.start).value if entries else None

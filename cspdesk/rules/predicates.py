@@ -1,0 +1,116 @@
+"""The named functions behind `numeric` and `date` rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.rules.calendar_text import read_date, read_days
+from cspdesk.rules.engine import Scan
+
+_LATER = re.compile(
+    r"(?:[0-9]{1,3}|半) ?(?:営業日|日|週間|か月|年)も?"
+    r"(?:後|以内|目|サイト|先|たって|経って|を?過ぎ)"
+    r"|サイト[^。\n]{0,6}[0-9]{2,3} ?日|[0-9]{2,3} ?日サイト|(?:半年|[0-9]年)(?:後|先)"
+)
+_TERM = re.compile(r"支払[^。\n]{0,4}サイト[^。\n]{0,4}[0-9]{2,3} ?日")
+_CHARACTERS = re.compile(r"([0-9][0-9,]{2,8}) ?(?:文字|字)")
+_YEN = re.compile(r"([0-9][0-9,]{0,9}) ?円")
+_TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
+_PER_THOUSAND = 1000
+_SMALLEST_ARTICLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a predicate points at, in the normal form."""
+
+    start: int
+    end: int
+
+
+def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:
+    """Find payment terms beyond `limit` days from receipt."""
+    found: list[Place] = []
+    for sentence in scan.sentences:
+        begin, end = sentence.start, sentence.end
+        if not scan.occurs("@pay", begin, end) and not _TERM.search(scan.text, begin, end):
+            continue
+        if scan.occurs("@awareness", begin, end):
+            continue
+        place = _late_place(scan, begin, end, limit or 0)
+        if place is not None and not scan.negated(place.end, end):
+            found.append(place)
+    return tuple(found)
+
+
+def _late_place(scan: Scan, begin: int, end: int, limit: int) -> Place | None:
+    for part in ("@next_next", "@late_phrase"):
+        for start, stop in scan.spans(part):
+            if begin <= start < end:
+                return Place(start, stop)
+    for match in _LATER.finditer(scan.text, begin, end):
+        days = read_days(match[0])
+        clause = scan.clause_at(match.start())
+        about_work = clause is not None and "deadline" in clause.topics
+        if days is not None and days > limit and not about_work:
+            return Place(match.start(), match.end())
+        if _TWO_MONTHS.fullmatch(match[0]) and not about_work:
+            return Place(match.start(), match.end())
+    return None
+
+
+def too_little_per_character(
+    scan: Scan,
+    limit: int | None,
+    as_of: date,
+) -> tuple[Place, ...]:
+    """Find pieces of writing whose reward per thousand characters is `limit` yen or less."""
+    found: list[Place] = []
+    for sentence in scan.sentences:
+        characters = _CHARACTERS.search(scan.text, sentence.start, sentence.end)
+        if characters is None:
+            continue
+        reach = min(len(scan.text), sentence.end + 24)
+        yen = _YEN.search(scan.text, characters.end(), reach) or _YEN.search(
+            scan.text, sentence.start, characters.start()
+        )
+        if yen is None or scan.occurs("@not_reward", sentence.start, sentence.end):
+            continue
+        count = _whole(characters[1])
+        if count < _SMALLEST_ARTICLE or _is_total(scan.text, characters.start()):
+            continue
+        if _whole(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
+            places = sorted((characters.span(), yen.span()))
+            found.append(Place(places[0][0], places[1][1]))
+    return tuple(found)
+
+
+def _is_total(text: str, place: int) -> bool:
+    """Tell whether the characters are those of a source to be read, not of one piece."""
+    return any(word in text[max(0, place - 8) : place] for word in ("全", "合計", "元の", "約款"))
+
+
+def _whole(digits: str) -> int:
+    return int(digits.replace(",", "") or 0)
+
+
+def deadline_passed(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:
+    """Find deadlines with a written year that lie before `as_of`."""
+    found: list[Place] = []
+    for clause in scan.clauses:
+        if clause.topics.isdisjoint({"deadline", "closing"}):
+            continue
+        read = read_date(scan.text[clause.start : clause.end], as_of)
+        if read is not None and read[3] and read[0] < as_of:
+            found.append(Place(clause.start + read[1], clause.start + read[2]))
+    return tuple(found)
+
+
+PREDICATES: dict[str, Callable[[Scan, int | None, date], tuple[Place, ...]]] = {
+    "pays_too_late": pays_too_late,
+    "too_little_per_character": too_little_per_character,
+    "deadline_passed": deadline_passed,
+}

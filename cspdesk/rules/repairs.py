@@ -1,0 +1,96 @@
+"""Concrete edits for findings: words to put in the place of others, sentences for a gap."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cspdesk.domain.finding import Edit
+from cspdesk.domain.posting import PostingField
+from cspdesk.rules.calendar_text import payment_day_for, read_date
+from cspdesk.rules.engine import Scan
+from cspdesk.rules.model import Repair
+
+_PAYMENT_DAY = "{payment_day}"
+_UNKNOWN_DAY = "〔　　年　　月　　日〕"
+# A repair may stand a little behind the words that gave it away.
+_REACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a posting lacks: the sentence that fills it, and the field it belongs to."""
+
+    suggestion: str
+    field: str
+
+
+class Repairer:
+    """Writes edits for one text; knows its deadline and, for a posting, its fields."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        as_of: date,
+        payment_days: int,
+        spans: tuple[tuple[PostingField, int, int], ...],
+    ) -> None:
+        """Take the days after receipt within which a proposed payment day has to lie."""
+        self._scan = scan
+        self._as_of = as_of
+        self._payment_days = payment_days
+        self._spans = spans
+
+    @cached_property
+    def _payment_day(self) -> str:
+        """Return the last banking day within the wanted days of the text's deadline."""
+        for clause in self._scan.clauses:
+            if "deadline" not in clause.topics:
+                continue
+            read = read_date(self._scan.text[clause.start : clause.end], self._as_of)
+            if read is not None:
+                day = payment_day_for(read[0], self._payment_days)
+                return f"{day.year}年{day.month}月{day.day}日"
+        return _UNKNOWN_DAY
+
+    def phrase(self, repairs: tuple[Repair, ...], start: int, end: int) -> Edit | None:
+        """Return an edit of words inside a finding, or that begin inside it."""
+        text = self._scan.text
+        line_end = text.find("\n", end)
+        reach = min(end + _REACH, line_end if line_end >= 0 else len(text))
+        for repair in repairs:
+            match = re.compile(repair.pattern).search(text, start, reach)
+            if match is None or match.start() >= end:
+                continue
+            first, last = self._scan.normal.place(*match.span())
+            return Edit(
+                start=first,
+                end=last,
+                replacement=self._filled(repair.text),
+                label=self._filled(repair.label),
+                field=self._field_at(first),
+            )
+        return None
+
+    def fill(self, gap: Gap) -> Edit:
+        """Return an edit that adds a sentence: to the field of a posting, else at the end."""
+        sentence = self._filled(gap.suggestion)
+        place = len(self._scan.normal.original)
+        if not self._spans:
+            return Edit(start=place, end=place, replacement=f"\n{sentence}", label="文例を加える")
+        # A field is printed under its own name; only free text needs the label.
+        _, _, bare = sentence.rpartition("：") if sentence.count("：") == 1 else ("", "", sentence)
+        return Edit(start=place, end=place, replacement=bare, label="文例を入れる", field=gap.field)
+
+    def _filled(self, text: str) -> str:
+        if _PAYMENT_DAY not in text:
+            return text
+        return text.replace(_PAYMENT_DAY, self._payment_day)
+
+    def _field_at(self, place: int) -> str:
+        for key, start, end in self._spans:
+            if start <= place < end:
+                return key.value
+        return ""

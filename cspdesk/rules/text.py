@@ -1,0 +1,305 @@
+"""Reading a Japanese text: normal form with a way back, sentences, clauses, topics, negation.
+
+Everything here works in one pass over the text, so that a megabyte stays a matter of
+seconds; offsets into the normal form are turned back into code points of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A base character with what belongs to it: NFKC joins half-width voicing marks and accents.
+_CLUSTER = re.compile(
+    "[^\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]?"
+    "[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]{0,8}",
+    re.DOTALL,
+)
+# Runs of anything but plain kana, kanji, digits and lower-case letters, with the character
+# that a combining mark belongs to.
+_UNUSUAL = re.compile(
+    "(?:.(?=[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]))?"
+    "[^ \n、。「」『』【】ぁ-ゖァ-ヺー一-鿋々0-9a-z:/()%.,~!?-]+",
+    re.DOTALL,
+)
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
+_DASHES = str.maketrans({"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"})
+_MONTHS = re.compile(r"(?<=[0-9一二三四五六七八九十半数何])[ヶヵカケ箇](?=月)")
+# Letters held apart by the same sign (L・I・N・E) are a way around word lists.
+_SPACED = re.compile(r"(?<![^\s「『(【。、])[^\W\d_](?:[ ・.*_○●★☆/][^\W\d_]){3,20}(?![^\W\d_])")
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_CLAUSE_END = re.compile(r"[、。!?\n;；/|｜\t]")
+_NUMBERED = re.compile(r"^[\s>・●■◆◇□▼▽○◎★☆*#\-–①-⑳]*(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))?\s*")
+_MAX_HEADING = 24
+_MAX_BULLET = 12
+
+
+@lru_cache(maxsize=4096)
+def _normal_cluster(cluster: str) -> str:
+    normal = unicodedata.normalize("NFKC", cluster).translate(_DASHES)
+    return "".join(
+        low if len(low := char.lower()) == 1 else char for char in normal if char not in _INVISIBLE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A text in normal form.
+
+    Attributes:
+        original: the text as given.
+        text: NFKC, lower case, dashes and month counters unified, invisible signs dropped.
+        starts, ends: for each character of `text`, the half-open range of code points in
+            `original` that it came from; both empty where the normal form has equal places.
+    """
+
+    original: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original that `[start, end)` of the normal form came from."""
+        if not self.starts or start >= end:
+            return start, max(start, end)
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(original: str) -> NormalText:
+    """Return the normal form of a text with the way back to it.
+
+    >>> normalise("ﾊﾟﾝ①個").text
+    'パン1個'
+    >>> normalise("ﾊﾟﾝ①個").place(0, 1)
+    (0, 2)
+    """
+    if original.isascii() or _is_plain(original):
+        plain = original.lower() if original.isascii() else _lower(original)
+        normal = NormalText(original, plain, (), ())
+    else:
+        normal = _by_cluster(original)
+    return _close_up(_unify_months(normal))
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else text
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        unicodedata.is_normalized("NFKC", text)
+        and len(text.lower()) == len(text)
+        and text.translate(_DASHES) == text
+        and not any(sign in text for sign in _INVISIBLE)
+    )
+
+
+def _by_cluster(original: str) -> NormalText:
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for run in _UNUSUAL.finditer(original):
+        _keep(original, done, run.start(), pieces, starts, ends)
+        for match in _CLUSTER.finditer(original, run.start(), run.end()):
+            normal = _normal_cluster(match[0])
+            begin, stop = match.span()
+            pieces.append(normal)
+            starts.extend([begin] * len(normal))
+            ends.extend([stop] * len(normal))
+        done = run.end()
+    _keep(original, done, len(original), pieces, starts, ends)
+    return NormalText(original, "".join(pieces), tuple(starts), tuple(ends))
+
+
+def _keep(  # noqa: PLR0913, PLR0917 - the three lists grow together
+    original: str, begin: int, stop: int, pieces: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Take over characters that are their own normal form."""
+    if begin < stop:
+        pieces.append(original[begin:stop])
+        starts.extend(range(begin, stop))
+        ends.extend(range(begin + 1, stop + 1))
+
+
+def _unify_months(normal: NormalText) -> NormalText:
+    text = _MONTHS.sub("か", normal.text)
+    return NormalText(normal.original, text, normal.starts, normal.ends)
+
+
+def _close_up(normal: NormalText) -> NormalText:
+    """Drop the signs between letters that are held apart one by one."""
+    if _SPACED.search(normal.text) is None:
+        return normal
+    gaps = {
+        place
+        for match in _SPACED.finditer(normal.text)
+        if len(set(match[0][1::2])) == 1
+        for place in range(match.start() + 1, match.end(), 2)
+    }
+    kept = [place for place in range(len(normal.text)) if place not in gaps]
+    ranges = [normal.place(place, place + 1) for place in kept]
+    return NormalText(
+        normal.original,
+        "".join(normal.text[place] for place in kept),
+        tuple(start for start, _ in ranges),
+        tuple(end for _, end in ranges),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of the normal form."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas, with what it is about.
+
+    Attributes:
+        topics: names of topics from its own head, else from the label or heading above.
+        labelled: the topic stands in a label or heading, not in running words.
+        title: the clause is (part of) the text's title.
+    """
+
+    start: int
+    end: int
+    topics: frozenset[str]
+    labelled: bool
+    title: bool
+
+
+def _cut(text: str, breaks: re.Pattern[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    begin = 0
+    for match in breaks.finditer(text):
+        if _inside_number(text, match.start()):
+            continue
+        if match.start() > begin:
+            spans.append(Span(begin, match.start()))
+        begin = match.end()
+    if begin < len(text):
+        spans.append(Span(begin, len(text)))
+    return tuple(spans)
+
+
+def _inside_number(text: str, place: int) -> bool:
+    """Tell whether a slash belongs to a date (12/18) or an address (https://)."""
+    if text[place] != "/":
+        return False
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
+    return (before.isdigit() and after.isdigit()) or before in ":/" or after == "/"
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a normal form: between full stops and line ends."""
+    return _cut(text, _SENTENCE_END)
+
+
+class TopicReader:
+    """Finds out what each clause is about, from labels, headings and the clause's own head."""
+
+    def __init__(self, heads: tuple[tuple[str, str], ...]) -> None:
+        """Take pairs of topic name and regular expression for its heads."""
+        self._names = [name for name, _ in heads]
+        inner = "|".join(f"(?P<t{number}>{head})" for number, (_, head) in enumerate(heads))
+        self._head = re.compile(rf"[\[「『【(<]?\s*(?:{inner})")
+        self._label_end = re.compile(r"[^。、\n:]{0,14}?\s*[:|｜\t\]」』】)>]|\s*$|\s+(?=\S)")
+
+    def clauses(self, text: str) -> tuple[Clause, ...]:
+        """Return the clauses of a text in reading order."""
+        found: list[Clause] = []
+        heading: frozenset[str] = frozenset()
+        first = True
+        for line in _lines(text):
+            body = text[line.start : line.end]
+            if not body.strip():
+                continue
+            title = first
+            first = False
+            topics = self._heading(body)
+            if topics is not None and not title:
+                heading = topics
+            found.extend(self._of_line(text, line, heading, title=title))
+        return tuple(found)
+
+    def _heading(self, body: str) -> frozenset[str] | None:
+        """Return the topics of a line that is only a heading; None if it is not one."""
+        stripped = _NUMBERED.sub("", body).strip()
+        if len(stripped) > _MAX_HEADING or not stripped:
+            return None
+        marked = stripped[0] in "【[<「" and stripped[-1] in "】]>」"
+        match = self._head.match(stripped)
+        bulleted = body.lstrip()[:1] in "■◆●▼□◇▽○◎★☆#"
+        if match is None:
+            return frozenset() if marked or (bulleted and len(stripped) <= _MAX_BULLET) else None
+        rest = stripped[match.end() :].strip(" :】]>」について")
+        if marked or not rest or (bulleted and not re.search(r"[0-9。:]", rest)):
+            return self._names_of(match)
+        return None
+
+    def _names_of(self, match: re.Match[str]) -> frozenset[str]:
+        return frozenset(
+            self._names[int(key[1:])] for key, value in match.groupdict().items() if value
+        )
+
+    def _of_line(
+        self, text: str, line: Span, heading: frozenset[str], *, title: bool
+    ) -> list[Clause]:
+        found: list[Clause] = []
+        topics, labelled = heading, bool(heading)
+        line_topics, line_labelled = topics, labelled
+        lead = _NUMBERED.match(text[line.start : line.end])
+        begin = line.start + (lead.end() if lead else 0)
+        for cut in _cut_range(text, begin, line.end):
+            body = text[cut.start : cut.end]
+            match = self._head.match(body)
+            after_stop = cut.start > begin and text[cut.start - 1] in "。!?"
+            if match is not None:
+                topics = self._names_of(match)
+                labelled = self._label_end.match(body, match.end()) is not None
+                if labelled and cut.start == begin:
+                    line_topics, line_labelled = topics, True
+            elif after_stop:
+                topics, labelled = line_topics, line_labelled
+            found.append(Clause(cut.start, cut.end, topics, labelled, title))
+        return found
+
+
+def _lines(text: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    begin = 0
+    while begin <= len(text):
+        stop = text.find("\n", begin)
+        stop = len(text) if stop < 0 else stop
+        spans.append(Span(begin, stop))
+        begin = stop + 1
+    return tuple(spans)
+
+
+def _cut_range(text: str, begin: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    place = begin
+    for match in _CLAUSE_END.finditer(text, begin, end):
+        if _inside_number(text, match.start()):
+            continue
+        if text[place : match.start()].strip():
+            spans.append(Span(place, match.start()))
+        place = match.end()
+    if text[place:end].strip():
+        spans.append(Span(place, end))
+    return spans
+
+
+def containing(spans: tuple[Span, ...], starts: tuple[int, ...], place: int) -> int:
+    """Return the index of the span that holds `place`, -1 if none does."""
+    index = bisect_right(starts, place) - 1
+    return index if index >= 0 and place < spans[index].end else -1

@@ -1,0 +1,253 @@
+"""Which rules apply on which day; run them; say what to do about what they find."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cspdesk.documents.posting import posting_text
+from cspdesk.domain.finding import (
+    CheckResult,
+    DisclosureItem,
+    Edit,
+    Finding,
+    ItemResult,
+    ItemState,
+    Severity,
+)
+from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.rules.engine import Matcher, Scan
+from cspdesk.rules.kinds import Remark, evaluate
+from cspdesk.rules.loading import load_pack
+from cspdesk.rules.model import Kind, Pack, Rule
+from cspdesk.rules.repairs import Gap, Repairer
+from cspdesk.rules.text import normalise
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_CLEAR = "指摘はありません"
+_PAYMENT_DAYS = "payment.recommended_days"
+_FALLBACK_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """One text to be judged.
+
+    Attributes:
+        as_of: the day whose law applies.
+        format: None = unknown; rules of every format are then applied.
+        fragment: judge a sentence by itself: content rules only.
+        industry, prefecture: of the client, for rules that look at them.
+        spans: which part of the text belongs to which field of a posting.
+    """
+
+    text: str
+    as_of: date
+    format: RequestFormat | None = None
+    order_type: OrderType = OrderType.BROKER_MATCH
+    fragment: bool = False
+    industry: str = ""
+    prefecture: str = ""
+    spans: tuple[tuple[PostingField, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesInfo:
+    """What the status bar and the evidence sheet say about the rule pack."""
+
+    version: str
+    digest: str
+    checked_on: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One line of the evidence sheet: item, state as a word, place in the text, source."""
+
+    rule: str
+    title: str
+    state: str
+    quote: str
+    source: str
+
+
+class CheckingService:
+    """Judges texts by the shipped rules; reads them when they are first needed."""
+
+    def __init__(self) -> None:
+        self._loaded: tuple[Pack, Matcher] | None = None
+
+    def warm(self) -> None:
+        """Load the rules and compile what a usual posting needs."""
+        self.check(CheckRequest(text="納期：12月1日／報酬：1本500円", as_of=date(2026, 11, 21)))
+
+    def rules_info(self) -> RulesInfo:
+        """Return version, digest, day of the last review and number of the rules."""
+        pack, _ = self._ready()
+        return RulesInfo(
+            version=pack.version,
+            digest=pack.digest,
+            checked_on=pack.checked_on,
+            count=len(pack.rules),
+        )
+
+    def check(self, request: CheckRequest) -> CheckResult:
+        """Judge one text; equal requests give equal results."""
+        pack, matcher = self._ready()
+        scan = Scan(normalise(request.text), matcher, request.format)
+        judged: list[tuple[Rule, Remark]] = []
+        stopped = [rule_id for rule_id, _ in pack.disabled]
+        for rule in _applicable(pack, request):
+            try:
+                judged.extend((rule, r) for r in evaluate(rule, scan, pack, request.as_of))
+            except (re.error, KeyError):
+                stopped.append(rule.id)
+        days = pack.value_on(_PAYMENT_DAYS, request.as_of) or _FALLBACK_DAYS
+        repairer = Repairer(scan, request.as_of, days, request.spans)
+        findings = [
+            _finding(rule, remark, request, scan, repairer)
+            for rule, remark in judged
+            if remark.state is not ItemState.PRESENT
+        ]
+        findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
+        return CheckResult(
+            items=() if request.fragment else _items(judged, scan),
+            findings=tuple(findings),
+            as_of=request.as_of,
+            pack_version=pack.version,
+            pack_digest=pack.digest,
+            checked_on=pack.checked_on,
+            stopped_rules=tuple(stopped),
+        )
+
+    def check_posting(self, posting: Posting, *, order_type: OrderType, as_of: date) -> CheckResult:
+        """Judge a posting as it would be published; fixes name the field they belong to."""
+        shown = posting_text(posting)
+        return self.check(
+            CheckRequest(
+                text=shown.text,
+                as_of=as_of,
+                format=posting.format,
+                order_type=order_type,
+                spans=shown.spans,
+            )
+        )
+
+    def evidence_rows(self, result: CheckResult) -> tuple[EvidenceRow, ...]:
+        """Return the lines of the evidence sheet: items, six facts, then all other rules."""
+        pack, _ = self._ready()
+        rows = [_item_row(pack, item) for item in result.items]
+        concerned = {item.rule for item in result.items}
+        by_rule = {finding.rule: finding for finding in result.findings}
+        for wanted in ("article12", ""):
+            for rule in pack.rules:
+                first = rule.category == "article12"
+                applies = rule.applies.covers(result.as_of, None, OrderType.BROKER_MATCH)
+                if rule.id in concerned or first != bool(wanted) or not applies:
+                    continue
+                rows.append(_rule_row(rule, by_rule.get(rule.id)))
+        return tuple(rows)
+
+    def _ready(self) -> tuple[Pack, Matcher]:
+        if self._loaded is None:
+            pack = load_pack()
+            self._loaded = (pack, Matcher(pack.vocabulary))
+        return self._loaded
+
+
+def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
+    return [
+        rule
+        for rule in pack.rules
+        if rule.applies.covers(request.as_of, request.format, request.order_type)
+        and (rule.fragment or not request.fragment)
+        and not (request.format is None and len(rule.applies.formats) == 1)
+    ]
+
+
+def _severity(rule: Rule, remark: Remark, request: CheckRequest) -> Severity:
+    if remark.severity is not None:
+        return remark.severity
+    state = remark.state.value if remark.state else ""
+    for softer in rule.softer:
+        if softer.holds(request.format, request.order_type, state):
+            return softer.severity
+    if remark.state is ItemState.PARTIAL and rule.severity is Severity.ERROR:
+        return Severity.WARNING
+    return rule.severity
+
+
+def _finding(
+    rule: Rule, remark: Remark, request: CheckRequest, scan: Scan, repairer: Repairer
+) -> Finding:
+    start, end = scan.normal.place(remark.start, remark.end)
+    message = rule.message
+    if remark.state is ItemState.PARTIAL and rule.partial_message:
+        message = rule.partial_message
+    if remark.parts:
+        message = f"{message}当てはまるもの：{'・'.join(remark.parts)}。"
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=_severity(rule, remark, request),
+        start=start,
+        end=end,
+        text=request.text[start:end],
+        message=message,
+        fix=rule.fix,
+        sources=rule.sources,
+        title=rule.title,
+        confidence=rule.confidence,
+        edit=_edit(rule, remark, repairer),
+    )
+
+
+def _edit(rule: Rule, remark: Remark, repairer: Repairer) -> Edit | None:
+    if rule.repairs and (edit := repairer.phrase(rule.repairs, remark.start, remark.end)):
+        return edit
+    if rule.check.kind is Kind.MISSING and rule.suggestion:
+        return repairer.fill(Gap(rule.suggestion, rule.field))
+    return None
+
+
+def _items(judged: list[tuple[Rule, Remark]], scan: Scan) -> tuple[ItemResult, ...]:
+    found: dict[DisclosureItem, ItemResult] = {}
+    for rule, remark in judged:
+        if rule.check.item is None or remark.state is None:
+            continue
+        start, end = scan.normal.place(remark.start, remark.end)
+        found[rule.check.item] = ItemResult(
+            item=rule.check.item,
+            state=remark.state,
+            start=start,
+            end=end,
+            text=scan.normal.original[start:end],
+            rule=rule.id,
+            sources=rule.sources,
+        )
+    missing = ItemResult(item=DisclosureItem.CONTACT, state=ItemState.ABSENT)
+    return tuple(found.get(item, replace(missing, item=item)) for item in DisclosureItem)
+
+
+def _item_row(pack: Pack, item: ItemResult) -> EvidenceRow:
+    rule = pack.rule(item.rule)
+    return EvidenceRow(
+        rule=item.rule,
+        title=rule.title if rule else item.item.label,
+        state=item.state.label,
+        quote=item.text,
+        source=item.sources[0].label() if item.sources else "",
+    )
+
+
+def _rule_row(rule: Rule, finding: Finding | None) -> EvidenceRow:
+    return EvidenceRow(
+        rule=rule.id,
+        title=rule.title,
+        state=finding.severity.label if finding else _CLEAR,
+        quote=finding.text if finding else "",
+        source=rule.sources[0].label(),
+    )
