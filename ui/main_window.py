@@ -20,6 +20,7 @@ from ui import ime, keys, problems
 from ui import theme as look
 from ui.autosave import Autosave
 from ui.frame import PLACES, Frame
+from ui.models.spoken_time import clock_time
 from ui.pages.page import Page
 from ui.pages.workspace import CaseWorkspace, StepPages
 from ui.widgets.status_bar import SaveState
@@ -369,7 +370,7 @@ class MainWindow(QMainWindow):
         if state is SaveState.SAVED:
             self.frame.banner.hide()
             if self._contents is not None:
-                time = self._contents.clock.now().astimezone().strftime("%H:%M")
+                time = clock_time(self._contents.clock.now())
         self.frame.status.show_saving(state, time)
 
     def _save_failed(self, problem: Exception) -> None:

@@ -81,6 +81,7 @@ class TitleBand(QFrame):
         while len(self._shown) > len(wanted):
             gone = self._shown.pop()
             self._buttons.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         for place, action in enumerate(wanted):
             if place == len(self._shown):

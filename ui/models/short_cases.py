@@ -104,7 +104,9 @@ class DueModel(ShortCasesModel):
         if column == 0:
             return colour
         if column == 1:
-            return TwoLineCell(name or kind, f"{row.client_name}・{row.title}")
+            if not name:
+                return TwoLineCell(row.client_name, row.title)
+            return TwoLineCell(name, f"{row.client_name}・{row.title}")
         state = "overdue" if days <= 0 else "due" if days <= _SOON_DAYS else "tag"
         return ChipCell(state, kind)
 

@@ -16,10 +16,20 @@ def moment(at: datetime, today: date) -> str:
     """
     local = at.astimezone(_JAPAN)
     if local.date() == today:
-        return f"今日 {local:%H:%M}"
+        return f"今日 {clock_time(at)}"
     if local.date() == today - timedelta(days=1):
         return "昨日"
     return day(local.date(), today)
+
+
+def clock_time(at: datetime) -> str:
+    """Return hours and minutes in Japan.
+
+    >>> from datetime import UTC
+    >>> clock_time(datetime(2026, 11, 24, 5, 32, tzinfo=UTC))
+    '14:32'
+    """
+    return f"{at.astimezone(_JAPAN):%H:%M}"
 
 
 def day(on: date, today: date) -> str:

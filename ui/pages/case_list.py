@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -21,14 +20,30 @@ from cspdesk.errors import UserProblem
 from cspdesk.services.cases import CaseService
 from cspdesk.services.ports import CaseOrder, CaseQuery, Clock
 from ui import ime, keys, problems
-from ui.models.case_list import CHECK, COLUMNS, MARK, NAME, CaseListModel
+from ui.models.case_list import (
+    AMOUNT,
+    CHECK,
+    COLUMNS,
+    DUE,
+    MARK,
+    NAME,
+    UPDATED,
+    CaseListModel,
+)
 from ui.pages.page import Action, Heading, Help, Page
 from ui.theme import icon, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.delegates import ChipDelegate, FigureDelegate, MarkDelegate, TwoLineDelegate
+from ui.widgets.delegates import (
+    CellDelegate,
+    ChipDelegate,
+    FigureDelegate,
+    MarkDelegate,
+    TwoLineDelegate,
+)
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import LinkButton, label
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import ElidedLabel, LinkButton, label
 from ui.widgets.named import named
 from ui.widgets.row_table import RowTable
 from ui.widgets.segmented import Segmented
@@ -70,7 +85,7 @@ class CaseListPage(Page):
         self._table = RowTable("cases_table", "案件の一覧", _WIDTHS)
         self._empty = EmptyState("folder", "")
         self._faces = QStackedWidget()
-        self._count = label("", "hint")
+        self._count = ElidedLabel("", "hint")
         self._marked = label("", "small")
         self._buttons = {
             "open": Button("開く", "cases_open", key="Enter"),
@@ -141,11 +156,16 @@ class CaseListPage(Page):
             self._check.addItem(word, value)
         for word, _order, _descending in _ORDERS:
             self._order.addItem(word)
-        self._filters = QHBoxLayout()
-        for widget in (self._words, self._step, self._check, self._order, self._clear):
+        self._filters = FlowLayout()
+        for widget in (
+            self._words,
+            self._step,
+            self._check,
+            self._order,
+            self._status,
+            self._clear,
+        ):
             self._filters.addWidget(widget)
-        self._filters.addStretch(1)
-        self._filters.addWidget(self._status)
         self._faces.addWidget(self._table)
         self._faces.addWidget(self._empty)
         self._empty_clear = self._empty.add_button(Button("条件を消す", "cases_empty_clear"))
@@ -155,8 +175,7 @@ class CaseListPage(Page):
         card = Card("", "cases_card", padded=False)
         card.body.addLayout(self._filters)
         card.body.addWidget(self._faces, 1)
-        card.foot_row.addWidget(self._count)
-        card.foot_row.addStretch(1)
+        card.foot_row.addWidget(self._count, 1)
         card.foot_row.addWidget(self._marked)
         for button in self._buttons.values():
             card.foot_row.addWidget(button)
@@ -171,7 +190,10 @@ class CaseListPage(Page):
                 MARK: MarkDelegate,
                 NAME: TwoLineDelegate,
                 CHECK: ChipDelegate,
-            }.get(column, FigureDelegate)
+                AMOUNT: FigureDelegate,
+                DUE: FigureDelegate,
+                UPDATED: FigureDelegate,
+            }.get(column, CellDelegate)
             self._table.setItemDelegateForColumn(column, delegate(self._table))
         self._table.opened.connect(self._open_row)
         self._table.marked.connect(self._model.toggle)
@@ -310,7 +332,7 @@ class CaseListPage(Page):
         rows = self._model.rowCount()
         self._faces.setCurrentWidget(self._table if rows else self._empty)
         self._clear.setEnabled(self._filtered())
-        self._count.setText(
+        self._count.show_text(
             f"{self._model.total_text()}中 {rows:,}件を表示・並び：{self._order.currentText()}"
         )
         if not rows:
@@ -366,4 +388,4 @@ class CaseListPage(Page):
         side = current.px(14)
         self._filters.setContentsMargins(side, current.px(10), side, current.px(10))
         self._filters.setSpacing(current.px(8))
-        self._words.setMinimumWidth(current.px(189))
+        self._words.setFixedWidth(current.px(240))

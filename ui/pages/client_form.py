@@ -109,7 +109,7 @@ class ClientForm(QWidget):
     def _assemble(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme().px(4))
+        grid.setVerticalSpacing(theme().px(5))
         grid.setHorizontalSpacing(theme().px(14))
         left = (
             ("会社名", self._texts["name"]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.case import Step
 from cspdesk.domain.typed_values import format_day_long
@@ -25,6 +26,8 @@ from ui.widgets.row_table import RowTable
 _RECENT = 6
 _DUE = 6
 _ATTENTION = 3
+_SIDE_BY_SIDE = 860
+_STARTS_IN_ROW = 600
 
 
 class HomePage(Page):
@@ -109,6 +112,11 @@ class HomePage(Page):
             "点検は案件ごとの発注予定日の基準で行い、決めていないときは今日の基準で行います。"
             "点検は法律の助言に代わるものではありません。"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right column below the left one where both do not fit side by side."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -201,6 +209,13 @@ class HomePage(Page):
 
     def _open_posting(self, row: CaseRow) -> None:
         self.case_wanted.emit(row.id, Step.POSTING)
+
+    def _arrange(self) -> None:
+        below = self.width() < theme().px(_SIDE_BY_SIDE)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+        short = self.width() < theme().px(_STARTS_IN_ROW)
+        self._starts.setDirection(ways.TopToBottom if short else ways.LeftToRight)
 
     def _measure(self) -> None:
         gap = theme().px(14)

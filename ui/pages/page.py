@@ -59,7 +59,7 @@ class Help:
 
 
 class Page(QWidget):
-    """One screen in the content area.
+    """One screen in the content area; the margin around it is the frame's.
 
     A page gets its services by constructor, builds its widgets in `__init__`, reads data in
     `opened` (never in `__init__`: pages are built while the window is already usable), and

@@ -187,8 +187,7 @@ class PostingPage(StepPage):
         column.addWidget(self._splitter, 1)
         self._stack.addWidget(self._work)
         outer = QVBoxLayout(self)
-        side = theme().px(16)
-        outer.setContentsMargins(side, theme().px(14), side, theme().px(14))
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._connect()
 

@@ -154,8 +154,7 @@ class RequestFormatPage(StepPage):
         splitter.setChildrenCollapsible(False)
         self._stack.addWidget(splitter)
         column = QVBoxLayout(self)
-        side = theme().px(16)
-        column.setContentsMargins(side, theme().px(14), side, theme().px(14))
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         for card in self._cards.values():
             card.picked.connect(self._pick)

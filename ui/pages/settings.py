@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk import __version__
 from cspdesk.services.settings import Appearance, Settings, SettingsService
@@ -20,6 +20,7 @@ from ui.widgets.labels import ElidedLabel, Paragraph, label
 from ui.widgets.named import named
 from ui.widgets.segmented import Segmented
 
+_SIDE_BY_SIDE = 860
 _SCALES = (100, 115, 130, 150, 175, 200)
 
 
@@ -100,8 +101,7 @@ class SettingsPage(Page):
         data.body.addWidget(self._place)
         data.body.addWidget(
             Paragraph(
-                "案件と会社の内容は、すべてこのフォルダーに保存します。外へは送りません。"
-                "場所を変えるときは、--data-dir を付けて起動します。",
+                "案件と会社の内容は、すべてこのフォルダーに保存します。外へは送りません。",
                 "hint",
             )
         )
@@ -149,6 +149,13 @@ class SettingsPage(Page):
         self._settings = settings
         self._service.save(settings)
         self.changed.emit(settings)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right column below the left one where both do not fit side by side."""
+        super().resizeEvent(event)
+        below = self.width() < theme().px(_SIDE_BY_SIDE)
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.TopToBottom if below else ways.LeftToRight)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -35,6 +35,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, spoken: str = "
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
+    if role == "kbd":
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if spoken:
         made.setAccessibleName(spoken)
     return made

@@ -14,10 +14,13 @@ from ui.widgets.named import named
 
 _ROW = 51
 _HEADER = 34
+_LEAST_SHARE = 150
 
 
 class RowTable(QTableView):
     """Rows of one height that follow the text size; columns are fixed or share the rest.
+
+    Where they do not fit, the columns scroll sideways.
 
     Args:
         object_name: for tests.
@@ -54,7 +57,7 @@ class RowTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setVisible(header)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -110,16 +113,13 @@ class RowTable(QTableView):
         current = theme()
         self.verticalHeader().setDefaultSectionSize(current.px(self._row_height))
         self.horizontalHeader().setFixedHeight(current.px(_HEADER))
-        self.setMinimumWidth(
-            sum(current.px(width) if width else current.px(120) for width in self._widths)
-        )
         self._share()
 
     def _share(self) -> None:
         current = theme()
         fixed = sum(current.px(width) for width in self._widths)
         shares = max(self._widths.count(0), 1)
-        rest = max(self.viewport().width() - fixed, 0) // shares
+        rest = max((self.viewport().width() - fixed) // shares, current.px(_LEAST_SHARE))
         for column, width in enumerate(self._widths):
             if self.model() is not None and column < self.model().columnCount():
                 self.setColumnWidth(column, current.px(width) if width else rest)

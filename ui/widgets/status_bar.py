@@ -14,6 +14,7 @@ from ui.widgets.named import named
 
 _HEIGHT = 28
 _ICON = 15
+_SHORT_FROM = 1.5
 
 
 class SaveState(StrEnum):
@@ -48,6 +49,7 @@ class StatusBar(QFrame):
         super().__init__()
         named(self, "statusBar", "状態の帯")
         self._row = QHBoxLayout(self)
+        self._words: tuple[str, date | None] = ("", None)
         self._save = self._made("status_save", "保存の状態")
         self._rules = self._made("status_rules", "ルール版")
         self._checked = self._made("status_checked", "確認日")
@@ -93,13 +95,23 @@ class StatusBar(QFrame):
 
     def show_rules(self, version: str, checked_on: date | None) -> None:
         """Show which rule pack judges and on which day its sources were last looked at."""
-        self._rules.setText(f" ルール版 {version}")
+        self._words = (version, checked_on)
+        self._show_words()
         self._rules.setAccessibleName(f"ルール版 {version}")
         self._rules.setVisible(bool(version))
         if checked_on is not None:
-            self._checked.setText(f" 確認日 {checked_on.isoformat()}")
             self._checked.setAccessibleName(f"確認日 {checked_on.isoformat()}")
         self._checked.setVisible(checked_on is not None)
+
+    def _show_words(self) -> None:
+        """Say less at large text sizes; the spoken names stay whole."""
+        short = theme().scale >= _SHORT_FROM
+        version, checked_on = self._words
+        self._rules.setText(f" {version}" if short else f" ルール版 {version}")
+        if checked_on is not None:
+            day = f"{checked_on:%m-%d}" if short else f"確認日 {checked_on.isoformat()}"
+            self._checked.setText(f" {day}")
+        self._hint.setVisible(not short)
 
     def show_hint(self, text: str) -> None:
         """Show the one hint about keys."""
@@ -131,6 +143,7 @@ class StatusBar(QFrame):
             button.setIconSize(size)
         self._rules.setIcon(icon("scale", "okFg"))
         self._checked.setIcon(icon("calendar", "text2"))
+        self._show_words()
         percent = round(current.scale * 100)
         self._scale.setText(f"文字 {percent}%")
         self._scale.setAccessibleName(f"文字の倍率 {percent}%、100%に戻す")
