@@ -45,7 +45,7 @@ _SIGNS = {
     Mark.INFO: "○",
 }
 # Without pre-wrap Qt turns a full-width blank into a half-width one.
-_KEEP = "white-space: pre-wrap"
+_KEEP = "white-space: pre-wrap; line-height: 140%; margin-top: 2px; margin-bottom: 2px"
 
 
 def to_html(content: Document | Sequence[Block], colours: Mapping[str, str] = PAPER) -> str:
@@ -112,7 +112,7 @@ def _title(text: str, palette: Mapping[str, str], *, level: int) -> str:
 def _head(text: str, palette: Mapping[str, str], *, right: bool = False) -> str:
     align = "right" if right else "left"
     return (
-        f'<td bgcolor="{palette["surfaceAlt"]}" align="{align}">'
+        f'<td bgcolor="{palette["surfaceAlt"]}" align="{align}" style="{_frame(palette)}">'
         f'<p style="{_KEEP}; color: {palette["text2"]}"><b>{_safe(text)}</b></p></td>'
     )
 
@@ -125,7 +125,14 @@ def _cell(cell: Cell, palette: Mapping[str, str], *, span: int = 1) -> str:
         colour = palette[f"{cell.mark.value}Fg"]
         text = f'<span style="color: {colour}">{_SIGNS[cell.mark]} {text}</span>'
     align = "right" if cell.figure else "left"
-    return f'<td colspan="{span}" align="{align}"><p style="{_KEEP}">{text}</p></td>'
+    return (
+        f'<td colspan="{span}" align="{align}" style="{_frame(palette)}">'
+        f'<p style="{_KEEP}">{text}</p></td>'
+    )
+
+
+def _frame(palette: Mapping[str, str]) -> str:
+    return f"border: 1px solid {palette['border']}"
 
 
 def _grid(block: FieldGrid, palette: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from cspdesk.documents.model import (
     Block,
@@ -28,7 +28,7 @@ from cspdesk.documents.model import (
 from cspdesk.pdf import fonts
 from cspdesk.pdf.breaking import JapaneseParagraph, Line, break_lines
 from cspdesk.pdf.grid import PAD_X, Grid, GridCell, GridRow
-from cspdesk.pdf.marks import ContentsLine, HeadingBar, PageMark
+from cspdesk.pdf.marks import ContentsLine, Gap, HeadingBar, PageMark
 from cspdesk.pdf.plain import plain
 from cspdesk.pdf.signs import SIGN_GUTTER, Badged, Signed
 from cspdesk.pdf.styles import BODY_WIDTH, HEADER_FILL, LABEL_FILL, marked, styles
@@ -100,7 +100,7 @@ def pieces(
 def _set(lines: list[Line], style: ParagraphStyle, width: float) -> Flowable:
     text = "".join(line for line, _ in lines)
     if not text:
-        return Spacer(0, style.leading)
+        return Gap(style.leading)
     paragraph = JapaneseParagraph(text, style)
     paragraph.hand_over(lines, width)
     return paragraph
@@ -114,12 +114,12 @@ def _cover_title(block: CoverTitle) -> list[Flowable]:
     s = styles()
     return [
         PageMark(running=block.kind, bookmark=block.bookmark),
-        Spacer(1, 38),
+        Gap(38),
         _one(block.kind, s.kicker),
         _one(block.title, s.cover_title),
-        Spacer(1, 5),
+        Gap(5),
         _one(block.addressee, s.addressee),
-        Spacer(1, 18),
+        Gap(18),
     ]
 
 
@@ -129,22 +129,22 @@ def _sheet_title(block: SheetTitle, *, first: bool) -> list[Flowable]:
     result.append(PageMark(running=block.running, bookmark=block.bookmark or block.title))
     if block.kicker:
         result.append(_one(block.kicker, s.kicker))
-    return [*result, _one(block.title, s.sheet_title), Spacer(1, 9)]
+    return [*result, _one(block.title, s.sheet_title), Gap(9)]
 
 
 def _heading(block: Heading) -> list[Flowable]:
     return [
         CondPageBreak(_WITH_HEADING),
-        Spacer(1, 3),
+        Gap(3),
         HeadingBar(_one(block.text, styles().heading)),
-        Spacer(1, 5),
+        Gap(5),
     ]
 
 
 def _paragraph(block: Paragraph) -> list[Flowable]:
     style = styles().note if block.small else styles().body
     groups = pieces(block.text, style, BODY_WIDTH, cut_at=_PARAGRAPH_LINES)
-    return [*(part for group in groups for part in group), Spacer(1, 6)]
+    return [*(part for group in groups for part in group), Gap(6)]
 
 
 def _label(text: str, style: ParagraphStyle, fill: Color) -> GridCell:
@@ -166,7 +166,7 @@ def _field_grid(block: FieldGrid) -> list[Flowable]:
         if missing:
             cells.append(GridCell(content=(), span=missing))
         rows.append(GridRow(cells=tuple(cells)))
-    return [Grid(widths, rows), Spacer(1, _GAP)] if rows else []
+    return [Grid(widths, rows), Gap(_GAP)] if rows else []
 
 
 def _field_list(block: FieldList) -> list[Flowable]:
@@ -182,7 +182,7 @@ def _field_list(block: FieldList) -> list[Flowable]:
         for place, group in enumerate(groups):
             head = GridCell(content=(label,) if place == 0 else (), fill=LABEL_FILL)
             rows.append(GridRow(cells=(head, GridCell(content=tuple(group))), joined=place > 0))
-    return [Grid(widths, rows), Spacer(1, _GAP)] if rows else []
+    return [Grid(widths, rows), Gap(_GAP)] if rows else []
 
 
 def _cell_style(cell: Cell) -> ParagraphStyle:
@@ -223,7 +223,7 @@ def _table(block: Table) -> list[Flowable]:
         rows.append(_total_row(block.total, widths))
     if not rows:
         rows = [GridRow(cells=(GridCell(content=(), span=len(widths)),))]
-    return [Grid(widths, rows, header=header), Spacer(1, _GAP)]
+    return [Grid(widths, rows, header=header), Gap(_GAP)]
 
 
 def _table_rows(row: Sequence[Cell], widths: Sequence[float]) -> Iterator[GridRow]:
@@ -256,7 +256,7 @@ def _listing(block: Listing) -> list[Flowable]:
         if isinstance(parts[0], JapaneseParagraph):
             parts[0].bulletText = "・"
         result += parts
-    return [*result, Spacer(1, 6)]
+    return [*result, Gap(6)]
 
 
 def _note(block: Note) -> list[Flowable]:
@@ -265,7 +265,7 @@ def _note(block: Note) -> list[Flowable]:
         GridRow(cells=(GridCell(content=tuple(group)),), joined=place > 0)
         for place, group in enumerate(_cell_groups(cell, BODY_WIDTH - 2 * PAD_X))
     ]
-    return [Grid((BODY_WIDTH,), rows), Spacer(1, _GAP)]
+    return [Grid((BODY_WIDTH,), rows), Gap(_GAP)]
 
 
 def _contents(block: Contents) -> list[Flowable]:

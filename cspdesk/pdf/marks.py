@@ -72,6 +72,22 @@ class PageMark(Flowable):
         canvas.addOutlineEntry(plain(self._bookmark), key_of(self._bookmark), level=0)
 
 
+class Gap(Flowable):
+    """Vertical room; at the foot of a page it shrinks instead of opening a new one."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self._height = height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """Return the room, or what is left of the page."""
+        del aW
+        return 0, max(min(self._height, aH), 0)
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
 class HeadingBar(Flowable):
     """A heading with a blue bar on its left."""
 

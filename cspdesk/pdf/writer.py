@@ -7,12 +7,12 @@ from dataclasses import fields, is_dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from cspdesk.documents.model import Document
 from cspdesk.pdf import fonts, plain
 from cspdesk.pdf.blocks import flowables
-from cspdesk.pdf.marks import PageCanvas, clipped, define_late_numbers, foot_form
+from cspdesk.pdf.marks import Gap, PageCanvas, clipped, define_late_numbers, foot_form
 from cspdesk.pdf.styles import (
     BODY_HEIGHT,
     BODY_WIDTH,
@@ -50,7 +50,7 @@ class PdfWriter:
                 progress(place + 1, steps)
         buffer = BytesIO()
         template = _Template(buffer, document, len(story), progress, steps)
-        template.build(story or [Spacer(1, 1)], canvasmaker=template.new_canvas)
+        template.build(story or [Gap(1)], canvasmaker=template.new_canvas)
         template.finish()
         if progress is not None:
             progress(steps, steps)

@@ -202,6 +202,17 @@ def test_long_texts_run_over_pages_without_losing_a_character(length: int) -> No
     assert text == words(document)
 
 
+def test_no_page_stays_empty_however_full_the_sheet_before_is() -> None:
+    for count in range(30, 56):
+        sheet = SheetTitle(running="次", title="次の頁", bookmark="次")
+        lines = tuple(Paragraph(text="一行", small=True) for _ in range(count))
+        document = of(*lines, Note(text="注"), sheet)
+
+        pages = body(printed(document), document).split("\n")
+
+        assert all(pages), count
+
+
 def test_no_line_of_a_long_cell_begins_or_ends_where_it_may_not() -> None:
     document = of(
         Table(
