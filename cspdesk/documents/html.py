@@ -46,6 +46,7 @@ _SIGNS = {
 }
 # Without pre-wrap Qt turns a full-width blank into a half-width one.
 _KEEP = "white-space: pre-wrap; line-height: 140%; margin-top: 2px; margin-bottom: 2px"
+_HEADING = "white-space: pre-wrap; margin-top: 14px; margin-bottom: 4px"
 
 
 def to_html(content: Document | Sequence[Block], colours: Mapping[str, str] = PAPER) -> str:
@@ -106,7 +107,7 @@ def _line(text: str, style: str) -> str:
 
 
 def _title(text: str, palette: Mapping[str, str], *, level: int) -> str:
-    return f'<h{level} style="color: {palette["heading"]}; {_KEEP}">{_safe(text)}</h{level}>'
+    return f'<h{level} style="color: {palette["heading"]}; {_HEADING}">{_safe(text)}</h{level}>'
 
 
 def _head(text: str, palette: Mapping[str, str], *, right: bool = False) -> str:
