@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimerEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 PAINTED = "painted"
 FILLED = "filled"
+PATIENCE_MS = 30_000
 
 
 class FirstPaint(QObject):
@@ -20,6 +21,7 @@ class FirstPaint(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._window: QMainWindow | None = None
+        self._since_paint = QElapsedTimer()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Note the window that is painted; the paint itself is still to come."""
@@ -36,13 +38,16 @@ class FirstPaint(QObject):
         """Tell what stands now; close as a person would once there is something to see."""
         if self._window is None:
             return
-        print(PAINTED, flush=True)
+        if not self._since_paint.isValid():
+            self._since_paint.start()
+            print(PAINTED, flush=True)
         # Our window opens its data after the first paint; the empty one never has a page.
-        if getattr(self._window, "page", self._window) is None:
+        if getattr(self._window, "page", self._window) is not None:
+            self._window.repaint()
+            print(FILLED, flush=True)
+        elif self._since_paint.elapsed() < PATIENCE_MS:
             return
         self.killTimer(event.timerId())
-        self._window.repaint()
-        print(FILLED, flush=True)
         QApplication.closeAllWindows()
         QApplication.quit()
 
