@@ -54,9 +54,10 @@ class Rooms:
                 ),
                 Step.DECOMPOSITION: lambda: DecompositionPage(
                     services.decomposing,
-                    services.interview,
                     services.planning,
-                    services.clock,
+                    services.interview,
+                    services.catalogue,
+                    services.clock.today,
                     services.new_id,
                 ),
                 Step.REQUEST_FORMAT: lambda: RequestFormatPage(services.advice, now),

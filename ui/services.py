@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from cspdesk.domain.catalogue import Catalogue
 from cspdesk.services.cases import CaseService
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.clients import ClientService
@@ -82,6 +83,10 @@ class Services(Protocol):
     @property
     def settings(self) -> SettingsService:
         """What the consultant chose."""
+        ...
+
+    def catalogue(self) -> Catalogue:
+        """Return the work-item templates and problem trees."""
         ...
 
     def new_id(self) -> str:
