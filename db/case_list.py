@@ -2,8 +2,10 @@
 
 Every order of the list runs along an index. A filter by step or check splits it into a few
 index ranges that SQLite merges, so a page costs the same with ten cases and with a million.
-Words are looked up in the search index first: few hits are sorted; many hits are met soon when
-walking along the order, which is tried for a limited stretch.
+With words there are three ways, and the number of hits decides (measured at a million cases):
+few hits are looked up and sorted; more of them are gathered, and the order is walked until a
+page of them was met; and where every fourth case has the words, gathering takes longer than
+asking for each case on the way.
 """
 
 from __future__ import annotations
@@ -42,18 +44,24 @@ from db.search import match_expression
 from db.tables import cases, clients
 from db.text import NO_READING, clean
 
-SORTED_HITS = 30_000
-"""Up to so many hits of a search are fetched and sorted."""
+SORTED_HITS = 3_000
+"""Up to so many hits of a search are looked up and sorted."""
+
+FREQUENT_SHARE = 0.25
+"""From this share of all cases on, each case on the way is asked whether it has the words."""
 
 WALKED_CASES = 2_000
-"""So far a search with more hits walks along the order before it sorts them all the same."""
+"""So many cases are asked at most, in case the words stand in the last ones only."""
+
+# A subquery with a limit, be it none, is run through in its own order and only as far as needed.
+_NO_LIMIT = -1
 
 _search = table("case_search", column("rowid"), column("tokens"))
 
 _Pick: TypeAlias = tuple[str | int, int]
 """Sorting key and number of a case."""
 
-_Picks: TypeAlias = Select[str | int, int] | CompoundSelect[str | int, int]
+_Picks: TypeAlias = Select[str | int | None, int] | CompoundSelect[str | int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +75,17 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Typed words as the search index takes them; `hits` is counted up to `SORTED_HITS`."""
+    """Typed words as the search index takes them.
 
-    expression: str
+    Attributes:
+        words: expression for the words alone.
+        narrowed: expression for the words together with status, step and check.
+        hits: of `narrowed`, counted up to `TOTAL_CAP`.
+    """
+
+    words: str
+    narrowed: str
     hits: int
-
-    @property
-    def few(self) -> bool:
-        """Tell whether sorting all hits is the quicker way."""
-        return self.hits < SORTED_HITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +145,32 @@ def _stretches(order: CaseOrder) -> tuple[_Stretch, ...]:
 
 
 def _with_value_first(key: ColumnElement[str] | ColumnElement[int]) -> tuple[_Stretch, ...]:
-    without = _Stretch(literal_column("0"), key.is_(None), keyless=True)
-    return (_Stretch(key, key.is_not(None)), without)
+    return (_Stretch(key, key.is_not(None)), _Stretch(key, key.is_(None), keyless=True))
 
 
 def _search_for(connection: Connection, query: CaseQuery) -> _Search | None:
-    expression = match_expression(
+    words = match_expression(query.words)
+    narrowed = match_expression(
         query.words, status=query.status.value, step=query.step, check_state=query.check
     )
-    if expression is None:
+    if words is None or narrowed is None:
         return None
-    some = select(_search.c.rowid).where(_matches(expression)).limit(SORTED_HITS).subquery()
-    hits = connection.scalar(select(func.count()).select_from(some))
-    return _Search(expression, hits or 0)
+    hits, _ = _first_hits(connection, narrowed)
+    return _Search(words, narrowed, hits)
+
+
+def _first_hits(connection: Connection, expression: str) -> tuple[int, int]:
+    """Return how many of the first `TOTAL_CAP` hits there are, and the last of their numbers."""
+    first = select(_search.c.rowid).where(_matches(expression)).limit(TOTAL_CAP).subquery()
+    counted = select(func.count(), func.coalesce(func.max(first.c.rowid), 0))
+    hits, last = connection.execute(counted.select_from(first)).one()
+    return hits, last
+
+
+def _is_frequent(connection: Connection, search: _Search) -> bool:
+    """Tell whether so many cases have the words that one is met every few steps."""
+    hits, last = _first_hits(connection, search.words)
+    return hits == TOTAL_CAP and hits >= last * FREQUENT_SHARE
 
 
 def _picked(
@@ -157,29 +180,46 @@ def _picked(
     if search is None:
         return _run(connection, _along(ask).limit(wanted))
     if ask.query.client_id:
-        of_client = _with_words(_along(ask).subquery(), search).order_by(*_direction(ask.query))
+        of_client = _asked(_along(ask).subquery(), search).order_by(*_direction(ask.query))
         return _run(connection, of_client.limit(wanted))
-    if not search.few:
-        # A limited subquery is run through in its own order, so this stops at the last row wanted.
-        walked = _along(ask).limit(WALKED_CASES).subquery()
-        picks = _run(connection, _with_words(walked, search).limit(wanted))
+    if search.hits < SORTED_HITS:
+        return _run(connection, _sorted_hits(ask, search).limit(wanted))
+    if _is_frequent(connection, search):
+        way = _along(ask).limit(WALKED_CASES).subquery()
+        picks = _run(connection, _asked(way, search).limit(wanted))
         if len(picks) == wanted:
             return picks
+    gathered = select(_search.c.rowid).where(_matches(search.words))
+    way = _along(ask).limit(_NO_LIMIT).subquery()
+    met = select(way.c.sort_key, way.c.number).where(way.c.number.in_(gathered))
+    return _run(connection, met.limit(wanted))
+
+
+def _asked(picks: Subquery, search: _Search) -> Select[str | int | None, int]:
+    """Return those of `picks` that have the words; the search index is asked for each."""
+    found = select(_search.c.rowid).where(_matches(search.words), _search.c.rowid == picks.c.number)
+    return select(picks.c.sort_key, picks.c.number).where(found.exists())
+
+
+def _sorted_hits(ask: _Ask, search: _Search) -> Select[str | int | None, int]:
+    """Return the cases that have the words; the search index leads, cases are looked up."""
+    # The plus sign keeps SQLite from walking all cases and asking the search index for each.
+    together = cases.c.number == _unindexed(_search.c.rowid)
     hits = select(ask.stretch.key.label("sort_key"), cases.c.number)
-    hits = hits.select_from(_search, cases).where(*_hits(ask.query, search), *_place(ask))
-    return _run(connection, hits.order_by(*_direction(ask.query)).limit(wanted))
+    hits = hits.select_from(_search, cases).where(_matches(search.narrowed), together)
+    return hits.where(*_place(ask)).order_by(*_direction(ask.query))
 
 
 def _along(ask: _Ask) -> _Picks:
     """Return the cases of a stretch in its order, words left aside."""
     query = ask.query
-    columns = select(ask.stretch.key.label("sort_key"), cases.c.number)
+    # The plus sign keeps SQLite from walking along the order to find the few of one client.
+    key = _unindexed(ask.stretch.key) if query.client_id else ask.stretch.key
+    columns = select(key.label("sort_key"), cases.c.number)
+    columns = columns.where(cases.c.status == query.status.value, *_place(ask))
     if query.client_id:
-        # The plus sign keeps SQLite from walking along the order to find the few of one client.
-        columns = select(_unindexed(ask.stretch.key).label("sort_key"), cases.c.number)
-        columns = columns.where(_of_client(query), *_filters(query))
-    columns = columns.where(_status(query), *_place(ask))
-    if not query.client_id and (query.step or query.check):
+        columns = columns.where(*_filters(query))
+    elif query.step or query.check:
         ranges = [
             columns.where(cases.c.step == step, cases.c.check_state == state)
             for step in ([query.step] if query.step else [step.value for step in Step])
@@ -189,34 +229,16 @@ def _along(ask: _Ask) -> _Picks:
     return columns.order_by(*_direction(query))
 
 
-def _with_words(picks: Subquery, search: _Search) -> Select[str | int, int]:
-    """Return those of `picks` that have the words."""
-    found = select(_search.c.rowid).where(
-        _matches(search.expression), _search.c.rowid == picks.c.number
-    )
-    return select(picks.c.sort_key, picks.c.number).where(found.exists())
-
-
-def _hits(query: CaseQuery, search: _Search) -> list[ColumnElement[bool]]:
-    """Return what joins the search index, which leads, to the cases that have the words."""
-    # The plus sign keeps SQLite from walking all cases and asking the search index for each.
-    together = cases.c.number == _unindexed(_search.c.rowid)
-    of_client = [_of_client(query)] if query.client_id else []
-    return [_matches(search.expression), together, *of_client]
-
-
 def _total(connection: Connection, query: CaseQuery, search: _Search | None) -> int:
     if search is not None and not query.client_id:
-        return min(search.hits, TOTAL_CAP)
+        return search.hits
+    found = select(cases.c.number, literal(0).label("sort_key"))
+    found = found.where(cases.c.status == query.status.value, *_filters(query))
+    if query.check and not (query.step or query.client_id):
+        # Naming all steps lets SQLite jump from range to range of the index.
+        found = found.where(cases.c.step.in_([step.value for step in Step]))
     if search is not None:
-        found = select(cases.c.number).select_from(_search, cases).where(*_hits(query, search))
-    else:
-        found = select(cases.c.number).where(_status(query), *_filters(query))
-        if query.client_id:
-            found = found.where(_of_client(query))
-        elif query.check and not query.step:
-            # Naming all steps lets SQLite jump from range to range of the index.
-            found = found.where(cases.c.step.in_([step.value for step in Step]))
+        found = _asked(found.subquery(), search)
     capped = found.limit(TOTAL_CAP).subquery()
     return connection.scalar(select(func.count()).select_from(capped)) or 0
 
@@ -225,17 +247,11 @@ def _matches(expression: str) -> ColumnElement[bool]:
     return literal_column("case_search").op("MATCH", is_comparison=True)(literal(expression, Text))
 
 
-def _status(query: CaseQuery) -> ColumnElement[bool]:
-    return cases.c.status == query.status.value
-
-
-def _of_client(query: CaseQuery) -> ColumnElement[bool]:
-    client = select(clients.c.number).where(clients.c.id == clean(query.client_id))
-    return cases.c.client_number == client.scalar_subquery()
-
-
 def _filters(query: CaseQuery) -> list[ColumnElement[bool]]:
     filters: list[ColumnElement[bool]] = []
+    if query.client_id:
+        client = select(clients.c.number).where(clients.c.id == clean(query.client_id))
+        filters.append(cases.c.client_number == client.scalar_subquery())
     if query.step:
         filters.append(cases.c.step == query.step)
     if query.check:
@@ -269,7 +285,7 @@ def _direction(query: CaseQuery) -> tuple[ColumnElement[str], ColumnElement[str]
 
 
 def _run(connection: Connection, picks: _Picks) -> Sequence[_Pick]:
-    return [(row[0], row[1]) for row in connection.execute(picks)]
+    return [(0 if key is None else key, number) for key, number in connection.execute(picks)]
 
 
 def _rows(connection: Connection, numbers: Sequence[int]) -> tuple[CaseRow, ...]:

@@ -34,10 +34,12 @@ from cspdesk.domain.posting import Posting, PostingVersion
 from cspdesk.domain.request_format import RequestFormat
 from db import tables
 from db.encoding import (
+    answers_to_json,
     check_to_json,
     day_to_text,
     decision_to_json,
     fields_to_json,
+    json_to_answers,
     json_to_check,
     json_to_decision,
     json_to_fields,
@@ -159,6 +161,7 @@ def _work_item_to_row(item: WorkItem) -> Row:
         "due_on": day_to_text(item.due_on),
         "note": clean(item.note),
         "why": texts_to_json(item.why),
+        "format_answers": answers_to_json(item.format_answers),
         "format_decision": decision_to_json(item.format_decision),
     }
 
@@ -195,6 +198,7 @@ def _row_to_work_item(row: StoredRow) -> WorkItem:
         due_on=text_to_day(row["due_on"]),
         note=row["note"],
         why=json_to_texts(row["why"]),
+        format_answers=json_to_answers(row["format_answers"]),
         format_decision=json_to_decision(row["format_decision"]),
     )
 

@@ -83,6 +83,16 @@ def json_to_fields(stored: str) -> FieldTexts:
     )
 
 
+def answers_to_json(answers: Iterable[FormatAnswer]) -> str:
+    """Return answers to the format model's questions as a JSON array."""
+    return _dump(_answers(answers))
+
+
+def json_to_answers(stored: str) -> tuple[FormatAnswer, ...]:
+    """Return answers to the format model's questions."""
+    return _read_answers(_load(stored))
+
+
 def decision_to_json(decision: FormatDecision | None) -> str | None:
     """Return a format decision as JSON, None for None."""
     if decision is None:
@@ -93,10 +103,7 @@ def decision_to_json(decision: FormatDecision | None) -> str | None:
             "chosen": decision.chosen.value,
             "recommended": decision.recommended.value if decision.recommended else None,
             "scores": [_score_to_json(score) for score in decision.scores],
-            "answers": [
-                [clean(a.question_id), clean(a.value), clean(a.origin), clean(a.quote)]
-                for a in decision.answers
-            ],
+            "answers": _answers(decision.answers),
             "decided_at": moment_to_text(decision.decided_at),
             "override_reason": clean(decision.override_reason),
         }
@@ -115,7 +122,7 @@ def json_to_decision(stored: str | None) -> FormatDecision | None:
         chosen=RequestFormat(_text(chosen)),
         recommended=None if recommended is None else RequestFormat(_text(recommended)),
         scores=tuple(_json_to_score(score) for score in _list(scores)),
-        answers=tuple(_json_to_answer(answer) for answer in _list(answers)),
+        answers=_read_answers(answers),
         decided_at=text_to_moment(_text(decided_at)),
         override_reason=_text(override_reason),
     )
@@ -201,6 +208,16 @@ def _json_to_reason(stored: object) -> ScoredReason:
 def _json_to_exclusion(stored: object) -> Exclusion:
     id_, reason, remedy = (_text(entry) for entry in _row(stored, 3))
     return Exclusion(id=id_, reason=reason, remedy=remedy)
+
+
+def _answers(answers: Iterable[FormatAnswer]) -> list[list[str]]:
+    return [
+        [clean(a.question_id), clean(a.value), clean(a.origin), clean(a.quote)] for a in answers
+    ]
+
+
+def _read_answers(stored: object) -> tuple[FormatAnswer, ...]:
+    return tuple(_json_to_answer(answer) for answer in _list(stored))
 
 
 def _json_to_answer(stored: object) -> FormatAnswer:

@@ -61,7 +61,9 @@ class SearchText:
         return " ".join(tokens)
 
 
-def match_expression(words: str, *, status: str, step: str, check_state: str) -> str | None:
+def match_expression(
+    words: str, *, status: str = "", step: str = "", check_state: str = ""
+) -> str | None:
     """Return the FTS expression for cases in these states that contain all `words`.
 
     None when nothing was typed; an empty state is any state.

@@ -179,6 +179,7 @@ work_items = _part(
     _text("due_on", optional=True),
     _text("note"),
     _text("why"),
+    _text("format_answers"),
     _text("format_decision", optional=True),
 )
 

@@ -219,6 +219,7 @@ STATEMENTS = (
         due_on TEXT,
         note TEXT NOT NULL,
         why TEXT NOT NULL,
+        format_answers TEXT NOT NULL,
         format_decision TEXT,
         position INTEGER NOT NULL,
         digest BLOB NOT NULL,
