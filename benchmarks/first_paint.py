@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimerEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 PAINTED = "painted"
@@ -31,18 +31,21 @@ class FirstPaint(QObject):
             and isinstance(watched, QMainWindow)
         ):
             self._window = watched
-            self.startTimer(0)
+            # Ahead of whatever the window itself wants to do after its first paint.
+            urgent = Qt.EventPriority.HighEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), urgent)
         return False
 
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tell that the paint is done and wait for the first page."""
+        print(PAINTED, flush=True)
+        self._since_paint.start()
+        self.startTimer(0)
+
     def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802
-        """Tell what stands now; close as a person would once there is something to see."""
-        if self._window is None:
-            return
-        if not self._since_paint.isValid():
-            self._since_paint.start()
-            print(PAINTED, flush=True)
+        """Tell that a page stands, and close as a person would."""
         # Our window opens its data after the first paint; the empty one never has a page.
-        if getattr(self._window, "page", self._window) is not None:
+        if self._window is not None and getattr(self._window, "page", True) is not None:
             self._window.repaint()
             print(FILLED, flush=True)
         elif self._since_paint.elapsed() < PATIENCE_MS:
