@@ -11,6 +11,7 @@ from functools import cache
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ENDING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -71,18 +72,13 @@ class ImeGuard(QObject):
         return super().event(event)
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
+        # A widget that is being destroyed loses the focus too, and is no widget any more.
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._forget)
         self._note(composing=False)
         self._watched = new
         if new is not None:
             new.installEventFilter(self)
-            new.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
-        self._note(composing=False)
 
 
 @cache

@@ -74,15 +74,29 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        left, top, row_height = area.x(), area.y(), 0
+        top = area.y()
+        for row in self._rows(area.width()):
+            height = max(item.sizeHint().height() for item in row)
+            left = area.x()
+            for item in row:
+                hint = item.sizeHint()
+                if move:
+                    middle = top + (height - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, middle), hint))
+                left += hint.width() + self.spacing()
+            top += height + self.spacing()
+        return max(top - self.spacing() - area.y(), 0)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if left > area.x() and left + hint.width() > area.x() + area.width():
-                left, top, row_height = area.x(), top + row_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + self.spacing()
-            row_height = max(row_height, hint.height())
-        return top + row_height - area.y()
+            needed = item.sizeHint().width()
+            if not rows or used + needed > width:
+                rows.append([])
+                used = 0
+            rows[-1].append(item)
+            used += needed + self.spacing()
+        return rows

@@ -1,0 +1,78 @@
+"""Work runs beside the window; its outcome arrives in the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+
+from pytestqt.qtbot import QtBot
+
+from ui import background
+from ui.background import Job
+
+
+def test_the_result_arrives_in_the_gui_thread(qtbot: QtBot) -> None:
+    seen: list[tuple[int, bool]] = []
+    gui = threading.get_ident()
+
+    background.run(
+        threading.get_ident,
+        done=lambda worker: seen.append((worker, threading.get_ident() == gui)),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+
+    assert seen[0][0] != gui
+    assert seen[0][1]
+
+
+def test_a_failure_arrives_as_the_exception(qtbot: QtBot) -> None:
+    failures: list[Exception] = []
+
+    def work() -> None:
+        raise ValueError("見本")
+
+    background.run(work, failed=failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+
+    assert isinstance(failures[0], ValueError)
+
+
+def test_work_stops_at_its_next_report_after_cancel(qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def work(job: Job) -> str:
+        gate.wait(5)
+        job.report(1, 2)
+        return "finished"
+
+    results: list[str] = []
+    job = background.run_reporting(work, done=results.append)
+    job.cancel()
+    with qtbot.waitSignal(job.cancelled):
+        gate.set()
+
+    assert results == []
+
+
+def test_progress_is_told_on_the_way(qtbot: QtBot) -> None:
+    told: list[tuple[int, int]] = []
+    gate = threading.Event()
+
+    def work(job: Job) -> None:
+        gate.wait(5)
+        for step in (1, 2, 3):
+            job.report(step, 3)
+
+    job = background.run_reporting(work)
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(job.done):
+        gate.set()
+
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_waiting_delivers_the_outcome_before_it_returns(qtbot: QtBot) -> None:
+    results: list[int] = []
+
+    background.run(lambda: 7, done=results.append).wait()
+
+    assert results == [7]
