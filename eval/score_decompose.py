@@ -60,9 +60,7 @@ def score_decomposition(cases: list[Case], *, verbose: bool) -> None:
     """Print the decomposition figures."""
     service = DecomposingService()
     service.propose("準備")
-    shares = {
-        name: Share() for name in ("must_have", "beside", "kept_back", "any", "first", "all")
-    }
+    shares = {name: Share() for name in ("must_have", "beside", "kept_back", "any", "first", "all")}
     items = entries = 0
     slowest = 0.0
     for case in cases:
@@ -100,9 +98,15 @@ def score_decomposition(cases: list[Case], *, verbose: bool) -> None:
     count = max(len(cases), 1)
     print(f"must-have in first ten        {shares['must_have']}")
     print(f"items per case                {items / count:.1f}")
-    print(f"items neither must nor nice   {shares['beside']}  ({shares['beside'].hits / count:.1f} a case)")
-    print(f"must-not-order told           {shares['kept_back']}  ({entries / count:.1f} entries a case)")
-    print(f"problem among five: any       {shares['any']}  first {shares['first']}  all {shares['all']}")
+    print(
+        f"items neither must nor nice   {shares['beside']}  ({shares['beside'].hits / count:.1f} a case)"
+    )
+    print(
+        f"must-not-order told           {shares['kept_back']}  ({entries / count:.1f} entries a case)"
+    )
+    print(
+        f"problem among five: any       {shares['any']}  first {shares['first']}  all {shares['all']}"
+    )
     print(f"slowest proposal              {slowest * 1000:.1f} ms")
 
 
@@ -132,7 +136,9 @@ def score_formats(cases: list[Case], *, verbose: bool) -> None:
             if verbose and not good:
                 points = {s.format.value: (s.points, s.excluded) for s in advice.scores}
                 said = [(a.question_id, a.value) for a in advice.answers if a.origin == "words"]
-                print(f"   {case['id']} {case['task']} {advice.format} != {case['expected']} {points} {said}")
+                print(
+                    f"   {case['id']} {case['task']} {advice.format} != {case['expected']} {points} {said}"
+                )
         print(f"format, {label:15} exact {exact}  accepted {accepted}  excluded {excluded}")
 
 

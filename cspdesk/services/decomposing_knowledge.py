@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
 from cspdesk.services.catalogue import Entry, open_entry
 from cspdesk.services.phrase_index import PhraseIndex
+from cspdesk.services.topic_index import TopicIndex
 from cspdesk.services.word_signals import (
     Lexicon,
     Scope,
@@ -34,10 +35,12 @@ class KeptBackEntry:
 
     Attributes:
         covers: entries of problem trees that say the same.
+        belongs_to: catalogue items that bring the matter up by their nature.
     """
 
     entry: NotToOrder
     covers: tuple[str, ...]
+    belongs_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Knowledge:
     catalogue: Catalogue
     reader: SignalReader
     phrases: PhraseIndex
+    topics: tuple[TopicIndex, ...]
     kept_back: tuple[KeptBackEntry, ...]
     later: frozenset[str]
 
@@ -78,6 +82,7 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
         catalogue=catalogue,
         reader=SignalReader(signals, masks),
         phrases=PhraseIndex(_phrases(catalogue)),
+        topics=(_problem_topics(catalogue), _sub_issue_topics(catalogue), _item_topics(catalogue)),
         kept_back=tuple(kept_back),
         later=frozenset(signals_entry.texts("later")),
     )
@@ -94,6 +99,7 @@ def _kept_back(entry: Entry) -> KeptBackEntry:
             instead=entry.text("instead", empty=False),
         ),
         covers=entry.texts("covers"),
+        belongs_to=entry.texts("belongs_to"),
     )
 
 
@@ -131,3 +137,36 @@ def _phrases(catalogue: Catalogue) -> list[tuple[str, str]]:
         for sub in problem.sub_issues:
             phrases.extend((sub.id, text) for text in sub.signs)
     return phrases
+
+
+def _problem_topics(catalogue: Catalogue) -> TopicIndex:
+    return TopicIndex(
+        {
+            problem.id: (
+                problem.name,
+                *problem.paraphrases,
+                *problem.keywords,
+                *(text for sub in problem.sub_issues for text in (sub.name, *sub.signs)),
+            )
+            for problem in catalogue.problems
+        }
+    )
+
+
+def _sub_issue_topics(catalogue: Catalogue) -> TopicIndex:
+    return TopicIndex(
+        {
+            sub.id: (sub.name, *sub.signs)
+            for problem in catalogue.problems
+            for sub in problem.sub_issues
+        }
+    )
+
+
+def _item_topics(catalogue: Catalogue) -> TopicIndex:
+    return TopicIndex(
+        {
+            item.id: (item.name, item.deliverable, *item.keywords, *item.paraphrases)
+            for item in catalogue.items
+        }
+    )

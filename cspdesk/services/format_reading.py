@@ -43,10 +43,16 @@ class FormatReader:
         self._signals = SignalReader(read_signals(entry, lexicon), entry.texts("masks"))
 
     def guess(self, text: str) -> CatalogueItem | None:
-        """Return the catalogue item that the text is most likely about, None if unclear."""
+        """Return the catalogue item that the text is most likely about, None if unclear.
+
+        The first sentence counts twice: it usually names the work.
+        """
         if not text.strip():
             return None
         scores = weigh(self._knowledge, fold(text), "").direct_items()
+        heading = re.split(r"[。\n!?！？]", text.strip(), maxsplit=1)[0]
+        for item_id, score in weigh(self._knowledge, fold(heading), "").direct_items().items():
+            scores[item_id] = scores.get(item_id, 0.0) + score
         if not scores:
             return None
         best = max(scores, key=lambda item_id: scores[item_id])

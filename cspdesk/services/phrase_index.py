@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cspdesk.services.folding import Folded, fold_word
+from cspdesk.services.topic_index import is_grammar, pairs
 
-_GRAM = 2
 _HIRAGANA_SHARE = 0.3
-_LEAST = 0.42
+_LEAST = 0.34
 _FULL_INFORMATION = 30.0
 _SPREAD = 60
 
@@ -32,11 +32,11 @@ class PhraseIndex:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._phrases = tuple(phrases)
-        grams = [_grams(fold_word(phrase)) for _, phrase in self._phrases]
+        grams = [frozenset(pairs(fold_word(phrase))) for _, phrase in self._phrases]
         spread = Counter(gram for found in grams for gram in found)
         total = len(grams) + 1
         self._value = {
-            gram: math.log(total / count) * (_HIRAGANA_SHARE if _plain(gram) else 1.0)
+            gram: math.log(total / count) * (_HIRAGANA_SHARE if is_grammar(gram) else 1.0)
             for gram, count in spread.items()
         }
         self._holders: dict[str, list[int]] = defaultdict(list)
@@ -44,7 +44,7 @@ class PhraseIndex:
         for number, found in enumerate(grams):
             self._mass.append(sum(self._value[gram] for gram in found) or 1.0)
             for gram in found:
-                if spread[gram] <= _SPREAD or not _plain(gram):
+                if spread[gram] <= _SPREAD or not is_grammar(gram):
                     self._holders[gram].append(number)
 
     def find(self, folded: Folded) -> tuple[Likeness, ...]:
@@ -52,7 +52,7 @@ class PhraseIndex:
         best: dict[str, Likeness] = {}
         for start, end in folded.sentences:
             shared: dict[int, float] = defaultdict(float)
-            for gram in _grams(folded.text[start:end]):
+            for gram in frozenset(pairs(folded.text[start:end])):
                 value = self._value.get(gram, 0.0)
                 for number in self._holders.get(gram, ()):
                     shared[number] += value
@@ -70,12 +70,3 @@ class PhraseIndex:
         if share < _LEAST:
             return 0.0
         return (share - _LEAST) / (1 - _LEAST) * min(1.0, whole / _FULL_INFORMATION)
-
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1))
-
-
-def _plain(gram: str) -> bool:
-    """Tell whether a pair is grammar rather than content."""
-    return all("\u3041" <= char <= "\u309f" or char in "、。ー" for char in gram)

@@ -21,6 +21,7 @@ _STANCE = {
 _DECAY = 0.65
 _CAP = 0.95
 _LIKENESS = 0.75
+_TOPIC_SHARES = (0.6, 0.45, 0.25)
 _OWNED_FACTOR = 0.35
 _PART_OF_PROBLEM = 0.75
 _ITEM_SPEAKS_FOR_PROBLEM = 0.3
@@ -28,6 +29,7 @@ _STRONG_ITEM = 0.45
 _CORE, _NICE = 0.62, 0.26
 _WITHOUT_SIGN = 0.4
 _KEPT_BACK_SHARE = 0.5
+_NATURE_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
         sub_issues=sub_issues,
         items=items,
         via=via,
-        kept_back=_kept_back(knowledge, direct, problems),
+        kept_back=_kept_back(knowledge, direct, problems, items),
         direct=direct,
     )
 
@@ -120,6 +122,10 @@ def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, 
     for like in knowledge.phrases.find(folded):
         quote = folded.quote(like.start, like.end)
         reasons[like.target].weights.append((like.degree * _LIKENESS, quote))
+    for topics, share in zip(knowledge.topics, _TOPIC_SHARES, strict=True):
+        for topic in topics.find(folded):
+            quote = folded.quote(topic.start, topic.end)
+            reasons[topic.target].weights.append((topic.degree * share, quote))
     return dict(reasons)
 
 
@@ -177,7 +183,10 @@ def _items(
 
 
 def _kept_back(
-    knowledge: Knowledge, direct: dict[str, float], problems: dict[str, float]
+    knowledge: Knowledge,
+    direct: dict[str, float],
+    problems: dict[str, float],
+    items: dict[str, float],
 ) -> dict[str, float]:
     scores: dict[str, float] = {}
     for problem in knowledge.catalogue.problems:
@@ -188,7 +197,8 @@ def _kept_back(
             if score > 0:
                 scores[entry.id] = score
     for own in knowledge.kept_back:
-        score = direct.get(own.entry.id, 0.0)
+        nature = max((items.get(item_id, 0.0) for item_id in own.belongs_to), default=0.0)
+        score = joint((direct.get(own.entry.id, 0.0), _NATURE_SHARE * nature))
         if score <= 0:
             continue
         covered = [scores.pop(other) for other in own.covers if other in scores]

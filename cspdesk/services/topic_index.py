@@ -1,0 +1,100 @@
+"""Which topic a whole text is about: BM25 over pairs of characters, as a degree per topic."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cspdesk.services.folding import Folded, fold_word
+
+_SATURATION = 1.2
+_LENGTH_SHARE = 0.75
+_GRAMMAR_SHARE = 0.3
+_MOST_REPEATS = 2
+_SURE = 14.0
+_LEAST_DISTANCE, _FULL_DISTANCE = 1.0, 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic that the text is about; `start` and `end` are the most telling sentence."""
+
+    target: str
+    degree: float
+    start: int
+    end: int
+
+
+class TopicIndex:
+    """Compares a text with the joint wording of each topic.
+
+    A topic's degree tells how far it stands out from the other topics of the same index,
+    damped where the text shares little wording with any of them.
+    """
+
+    def __init__(self, topics: Mapping[str, Iterable[str]]) -> None:
+        counts = {
+            name: Counter(gram for text in texts for gram in pairs(fold_word(text)))
+            for name, texts in topics.items()
+        }
+        self._names = tuple(counts)
+        sizes = [sum(found.values()) for found in counts.values()]
+        average = sum(sizes) / max(len(sizes), 1) or 1.0
+        spread = Counter(gram for found in counts.values() for gram in found)
+        total = len(sizes)
+        self._weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (found, size) in enumerate(zip(counts.values(), sizes, strict=True)):
+            longer = 1 - _LENGTH_SHARE + _LENGTH_SHARE * size / average
+            for gram, count in found.items():
+                rare = math.log(1 + (total - spread[gram] + 0.5) / (spread[gram] + 0.5))
+                share = _GRAMMAR_SHARE if is_grammar(gram) else 1.0
+                strength = rare * share * count * (1 + _SATURATION) / (count + _SATURATION * longer)
+                self._weights[gram].append((number, strength))
+
+    def find(self, folded: Folded) -> tuple[Topic, ...]:
+        """Return the topics that stand out, strongest first."""
+        if not self._names or not folded.sentences:
+            return ()
+        totals = [0.0] * len(self._names)
+        best: list[tuple[float, tuple[int, int]]] = [(0.0, (0, 0))] * len(self._names)
+        seen: Counter[str] = Counter()
+        for start, end in folded.sentences:
+            shares = [0.0] * len(self._names)
+            for gram in set(pairs(folded.text[start:end])):
+                seen[gram] += 1
+                if seen[gram] > _MOST_REPEATS:
+                    continue
+                for number, strength in self._weights.get(gram, ()):
+                    shares[number] += strength
+            for number, share in enumerate(shares):
+                totals[number] += share
+                if share > best[number][0]:
+                    best[number] = (share, (start, end))
+        return self._standing_out(totals, [place for _, place in best])
+
+    def _standing_out(
+        self, totals: list[float], places: list[tuple[int, int]]
+    ) -> tuple[Topic, ...]:
+        mean = sum(totals) / len(totals)
+        deviation = math.sqrt(sum((t - mean) ** 2 for t in totals) / len(totals)) or 1.0
+        topics = []
+        for number, total in enumerate(totals):
+            distance = (total - mean) / deviation
+            span = _FULL_DISTANCE - _LEAST_DISTANCE
+            degree = min(max((distance - _LEAST_DISTANCE) / span, 0.0), 1.0)
+            degree *= min(1.0, total / _SURE)
+            if degree > 0:
+                topics.append(Topic(self._names[number], degree, *places[number]))
+        return tuple(sorted(topics, key=lambda topic: -topic.degree))
+
+
+def pairs(text: str) -> list[str]:
+    """Return all pairs of neighbouring characters."""
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+def is_grammar(gram: str) -> bool:
+    """Tell whether a pair is grammar rather than content."""
+    return all("\u3041" <= char <= "\u309f" or char in "、。ー「」" for char in gram)
