@@ -34,6 +34,8 @@ STEPS = {
 def main() -> int:
     """Start the program on a folder with the sample, walk through it, and leave."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The export dialog shows where documents go; a picture must not show whose machine it was.
+    os.environ["HOME"] = "/home/mihon"
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         data_dir = str(Path(folder) / "data")
