@@ -151,3 +151,13 @@ def _with_items(case: Case, items: tuple[WorkItem, ...]) -> Case:
         return case
     refuse_cycle(items)
     return replace(case, decomposition=replace(case.decomposition, work_items=items))
+
+
+def without_issue(case: Case, issue_id: str) -> Case:
+    """Return the case without an issue and its sub-issues, as far as no work stands below."""
+    tree = case.decomposition
+    gone = {issue_id, *(i.id for i in tree.issues if i.parent_id == issue_id)}
+    if any(item.issue_id in gone for item in tree.work_items):
+        return case
+    issues = tuple(issue for issue in tree.issues if issue.id not in gone)
+    return replace(case, decomposition=replace(tree, issues=issues))

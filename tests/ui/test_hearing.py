@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -21,6 +21,7 @@ from ui.pages.hearing_outline import HearingOutline
 from ui.pages.hearing_summary import HearingSummary
 from ui.pages.meetings_dialog import MeetingsDialog
 from ui.widgets.buttons import Button
+from ui.widgets.row_table import RowTable
 from ui.widgets.text_edit import TextEdit
 
 
@@ -274,9 +275,9 @@ def test_five_actions_answer_five_questions(qtbot: QtBot) -> None:
 def test_the_review_leads_back_to_a_question(qtbot: QtBot) -> None:
     page = _page(qtbot, words="困った")
     _press(page, "hearing_review")
-    table = _find(page, QTableView, "hearing_review_table")
+    table = _find(page, RowTable, "hearing_review_table")
 
-    table.activated.emit(table.model().index(2, 0))
+    table.opened.emit(2)
 
     assert _shown_question(page) == "prefecture"
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.current_stack import CurrentStack
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.named import named
@@ -71,7 +71,7 @@ class HearingPage(StepPage):
         self._review = HearingReview()
         self._end = EmptyState("circle-check", "")
         self._end_go = Button("課題分解へ", "hearing_end_go", kind="primary", key="Ctrl+Enter")
-        self._faces = QStackedWidget()
+        self._faces = CurrentStack()
         self._summary = HearingSummary()
         self._count = label("", "hint")
         self._bar = named(QProgressBar(), "hearing_progress", "聞き取りの進み")
@@ -154,7 +154,7 @@ class HearingPage(StepPage):
         self._splitter.addWidget(self._summary)
         self._splitter.setStretchFactor(1, 1)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(*(current.px(16),) * 4)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
 
     def _left_card(self) -> Card:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.theme import theme
 from ui.widgets.delegates import CELL_ROLE, CellDelegate, ChipCell, ChipDelegate
 from ui.widgets.labels import label, tip
-from ui.widgets.named import named
+from ui.widgets.row_table import RowTable
 from ui.widgets.segmented import Segmented
 
 _FILTERS = (
@@ -36,6 +32,7 @@ _CHIPS = {
     "todo": ChipCell("todo", "まだ"),
 }
 _ROW = 36
+_CHIP_WIDTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,13 @@ class HearingReview(QWidget):
         self._filter = Segmented(_FILTERS, "hearing_review_filter", "絞り込み")
         self._filter.chosen.connect(lambda _value: self._fill())
         self._model = QStandardItemModel(self)
-        self._table = named(QTableView(), "hearing_review_table", "答えの一覧")
+        self._table = RowTable(
+            "hearing_review_table", "答えの一覧", (0, _CHIP_WIDTH, 0), row_height=_ROW
+        )
         self._table.setModel(self._model)
         self._table.setItemDelegate(CellDelegate(self._table))
         self._table.setItemDelegateForColumn(1, ChipDelegate(self._table))
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setTabKeyNavigation(False)
-        self._table.setShowGrid(False)
-        self._table.verticalHeader().hide()
-        self._table.activated.connect(self._open)
+        self._table.opened.connect(self._open)
         head = QHBoxLayout()
         head.addWidget(label("答えの一覧", "title"))
         head.addStretch(1)
@@ -90,15 +83,9 @@ class HearingReview(QWidget):
             self._rows = tuple(rows)
             self._fill()
 
-    def table(self) -> QTableView:
+    def table(self) -> RowTable:
         """Return the table."""
         return self._table
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._table.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
 
     def _fill(self) -> None:
         wanted = self._filter.value()
@@ -116,13 +103,8 @@ class HearingReview(QWidget):
             for item, text in ((ask, row.ask), (answer, row.answer)):
                 item.setToolTip(tip(text))
             self._model.appendRow([ask, state, answer])
-        self._table.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._table.set_current_row(0)
 
-    def _open(self, index: QModelIndex) -> None:
-        question = index.siblingAtColumn(0).data(Qt.ItemDataRole.UserRole)
+    def _open(self, row: int) -> None:
+        question = self._model.index(row, 0).data(Qt.ItemDataRole.UserRole)
         self.question_wanted.emit(str(question))

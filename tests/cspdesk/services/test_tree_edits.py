@@ -180,3 +180,13 @@ def test_rejected_pieces_and_the_piece_itself_cannot_come_before_it() -> None:
     before = tree_edits.possible_prerequisites(case.decomposition, "a")
 
     assert [item.id for item in before] == ["c"]
+
+
+def test_an_issue_goes_with_its_sub_issues_unless_work_stands_below() -> None:
+    issues = (Issue(id="p", name="問題"), Issue(id="s", name="課題", parent_id="p"))
+
+    emptied = tree_edits.without_issue(_case(issues=issues), "p")
+    busy = _case(_item("a", issue_id="s"), issues=issues)
+
+    assert emptied.decomposition.issues == ()
+    assert tree_edits.without_issue(busy, "p") is busy

@@ -1,0 +1,74 @@
+"""Keys of the tree of step ②, as commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from cspdesk.domain.decomposition import Verdict
+
+
+class Act(StrEnum):
+    """What a key asks for."""
+
+    OPEN = "open"
+    ADD = "add"
+    ACCEPT = "accept"
+    REMOVE = "remove"
+    NEXT_VERDICT = "next_verdict"
+    VERDICT = "verdict"
+    MOVE = "move"
+    SHIFT = "shift"
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An `Act` with its verdict or number of steps."""
+
+    act: Act
+    verdict: Verdict = Verdict.ORDER
+    steps: int = 0
+
+
+_PLAIN = {
+    Qt.Key.Key_Return: Command(Act.OPEN),
+    Qt.Key.Key_Enter: Command(Act.OPEN),
+    Qt.Key.Key_Insert: Command(Act.ADD),
+    Qt.Key.Key_A: Command(Act.ACCEPT),
+    Qt.Key.Key_Delete: Command(Act.REMOVE),
+    Qt.Key.Key_Space: Command(Act.NEXT_VERDICT),
+    Qt.Key.Key_1: Command(Act.VERDICT, Verdict.ORDER),
+    Qt.Key.Key_2: Command(Act.VERDICT, Verdict.IN_HOUSE),
+    Qt.Key.Key_3: Command(Act.VERDICT, Verdict.PROFESSIONAL),
+    Qt.Key.Key_4: Command(Act.VERDICT, Verdict.POSTPONE),
+}
+_ALT = {
+    Qt.Key.Key_Up: Command(Act.MOVE, steps=-1),
+    Qt.Key.Key_Down: Command(Act.MOVE, steps=1),
+}
+_SHIFT = {
+    Qt.Key.Key_Left: Command(Act.SHIFT, steps=-1),
+    Qt.Key.Key_Right: Command(Act.SHIFT, steps=1),
+}
+_CONTROL_SHIFT = {
+    Qt.Key.Key_Left: Command(Act.STRETCH, steps=-1),
+    Qt.Key.Key_Right: Command(Act.STRETCH, steps=1),
+}
+_MODIFIERS = Qt.KeyboardModifier
+_BY_MODIFIERS = (
+    (_MODIFIERS.NoModifier, _PLAIN),
+    (_MODIFIERS.AltModifier, _ALT),
+    (_MODIFIERS.ShiftModifier, _SHIFT),
+    (_MODIFIERS.ShiftModifier | _MODIFIERS.ControlModifier, _CONTROL_SHIFT),
+)
+
+
+def command_of(event: QKeyEvent) -> Command | None:
+    """Return what a key asks for, None where it is not a key of this tree."""
+    modifiers = event.modifiers() & ~_MODIFIERS.KeypadModifier
+    commands = next((found for wanted, found in _BY_MODIFIERS if wanted == modifiers), {})
+    return commands.get(Qt.Key(event.key()))

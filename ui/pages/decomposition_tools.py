@@ -1,0 +1,141 @@
+"""The row above the tree of step ②: adding, deciding, filtering by verdict, tree or list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip
+from ui.widgets.segmented import Segmented
+
+_NARROW_SCALE = 1.3
+
+
+class DecompositionTools(QWidget):
+    """Buttons and filters.
+
+    Signals:
+        add_wanted, find_wanted, accept_wanted, reject_wanted, open_wanted: a button was pressed.
+        view_changed: another filter or face was chosen.
+    """
+
+    add_wanted = Signal()
+    find_wanted = Signal()
+    accept_wanted = Signal()
+    reject_wanted = Signal()
+    open_wanted = Signal()
+    view_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._verdict: Verdict | None = None
+        self._with_rejected = False
+        self._add = Button("仕事を足す", "decomposition_add", icon_name="plus", key="Ins")
+        self._find = Button("もう一度候補を出す", "decomposition_again", icon_name="wand-sparkles")
+        self._accept = Button("採用", "decomposition_accept", icon_name="check")
+        self._reject = Button("外す", "decomposition_reject", icon_name="x")
+        self._open = Button("くわしく", "decomposition_open", icon_name="pencil")
+        self._chips = {
+            verdict: Chip(verdict.value, verdict.label, f"decomposition_filter_{verdict.value}")
+            for verdict in Verdict
+        }
+        self._rejected = Chip("tag", "", "decomposition_filter_rejected")
+        self._face = Segmented(
+            (("tree", "表と週"), ("kept", "発注しないもの")), "decomposition_face", "見るもの"
+        )
+        self._row = QHBoxLayout(self)
+        for button in (self._add, self._find, self._accept, self._reject, self._open):
+            self._row.addWidget(button)
+        for chip in (*self._chips.values(), self._rejected):
+            self._row.addWidget(chip)
+        self._row.addStretch(1)
+        self._row.addWidget(self._face)
+        self._connect()
+        self._measure()
+
+    def shown(self, items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
+        """Return the work that the filters let through, in the same order."""
+        return tuple(
+            item
+            for item in items
+            if (self._with_rejected or item.state is not ProposalState.REJECTED)
+            and (self._verdict is None or item.verdict is self._verdict)
+        )
+
+    def shows_kept_back(self) -> bool:
+        """Tell whether the list of what is not ordered is asked for."""
+        return self._face.value() == "kept"
+
+    def show_counts(self, tree: Decomposition) -> None:
+        """Show how much there is of each verdict."""
+        there = [i for i in tree.work_items if i.state is not ProposalState.REJECTED]
+        for verdict, chip in self._chips.items():
+            count = sum(1 for item in there if item.verdict is verdict)
+            only = self._verdict is verdict
+            word = f"{verdict.label} {count}"
+            chip.show_state(
+                verdict.value,
+                f"{word} だけ" if only else word,
+                f"{verdict.label}だけを見る、{count}件" + ("、選択中" if only else ""),
+            )
+            chip.setVisible(count > 0 or only)
+        rejected = len(tree.work_items) - len(there)
+        self._rejected.setVisible(rejected > 0 or self._with_rejected)
+        self._rejected.show_state(
+            "tag",
+            f"外した候補 {rejected}" + (" を隠す" if self._with_rejected else ""),
+            f"外した候補 {rejected}件を{'隠す' if self._with_rejected else '見る'}",
+        )
+        kept = len(tree.kept_back)
+        self._face.set_word("kept", f"発注しないもの {kept}" if kept else "発注しないもの")
+
+    def enable_finding(self, *, enabled: bool) -> None:
+        """Offer another search for proposals or not."""
+        self._find.setEnabled(enabled)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+
+    def _connect(self) -> None:
+        for button, signal in (
+            (self._add, self.add_wanted),
+            (self._find, self.find_wanted),
+            (self._accept, self.accept_wanted),
+            (self._reject, self.reject_wanted),
+            (self._open, self.open_wanted),
+        ):
+            button.clicked.connect(lambda *_, signal=signal: signal.emit())
+        for verdict, chip in self._chips.items():
+            chip.clicked.connect(lambda *_, verdict=verdict: self._filter(verdict))
+        self._rejected.clicked.connect(self._toggle_rejected)
+        self._face.chosen.connect(lambda _value: self.view_changed.emit())
+
+    def _filter(self, verdict: Verdict) -> None:
+        self._verdict = None if self._verdict is verdict else verdict
+        self.view_changed.emit()
+
+    def _toggle_rejected(self) -> None:
+        self._with_rejected = not self._with_rejected
+        self.view_changed.emit()
+
+    def _measure(self) -> None:
+        current = theme()
+        side = current.px(12)
+        self._row.setContentsMargins(side, current.px(9), side, current.px(9))
+        self._row.setSpacing(current.px(7))
+        narrow = current.scale >= _NARROW_SCALE
+        # The keys A, Delete and Enter do the same; the row has no room for all of it.
+        for button in (self._accept, self._reject, self._open):
+            button.setHidden(narrow)
+        self._find.set_content(
+            "候補" if narrow else "もう一度候補を出す", icon_name="wand-sparkles"
+        )
+        self._find.setAccessibleName("もう一度候補を出す")
