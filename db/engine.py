@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ class Database:
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self.path = path
+        self.closed = False
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
 
@@ -76,6 +78,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        self.closed = True
         self._engine.dispose()
 
 
@@ -94,13 +97,9 @@ def open_for_writing(path: Path, *, foreign_keys: bool = True) -> Database:
     return Database(_pooled(connect), path)
 
 
-def open_for_reading(path: Path, *, immutable: bool = False) -> Database:
-    """Return the database in an existing file, refusing every change.
-
-    `immutable` reads a file in a folder where nothing can be written; a write-ahead log
-    beside it is not seen then.
-    """
-    uri = f"{path.absolute().as_uri()}?{'immutable=1' if immutable else 'mode=ro'}"
+def open_for_reading(path: Path) -> Database:
+    """Return the database in an existing file, refusing every change."""
+    uri = _reading_uri(path)
 
     def connect() -> sqlite3.Connection:
         connection = _connect(uri)
@@ -124,7 +123,8 @@ def open_in_memory(path: Path) -> Database:
 
 def connect_alone(path: Path, *, mode: str) -> sqlite3.Connection:
     """Return a bare connection for checks and copies; `mode` is `ro`, `rw` or `rwc`."""
-    return _connect(f"{path.absolute().as_uri()}?mode={mode}")
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return _connect(_reading_uri(path) if mode == "ro" else uri)
 
 
 @contextmanager
@@ -160,6 +160,17 @@ def _problem(error: BaseException | None, path: Path) -> Exception | None:
         return FolderUnusable(path.parent, str(getattr(error, "sqlite_errorname", code)))
     meaning = _MEANINGS.get(primary)
     return None if meaning is None else meaning(path)
+
+
+def _reading_uri(path: Path) -> str:
+    """Return the address of a file to be read, also where nothing can be written beside it.
+
+    SQLite wants to make files beside a database with a write-ahead log. Where it cannot, and
+    no such log waits to be read, the file holds everything and is read by itself.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    return f"{path.absolute().as_uri()}?{'immutable=1' if alone else 'mode=ro'}"
 
 
 def _connect(uri: str) -> sqlite3.Connection:

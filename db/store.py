@@ -35,7 +35,9 @@ class Store:
     _lock: FolderLock | None
 
     def close(self) -> None:
-        """Bring everything into the one file and let the folder go."""
+        """Bring everything into the one file and let the folder go; twice does no harm."""
+        if self._database.closed:
+            return
         try:
             if self._lock is not None:
                 self._database.checkpoint()
@@ -69,7 +71,8 @@ def open_store(folder: Path, *, writable: bool, clock: Clock) -> Store:
 
 def _open_for_writing(path: Path, clock: Clock) -> Store:
     with translated(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # What clients told is nobody else's business on a shared computer.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FolderLock(path.parent, clock)
     try:
         make_ready(path, clock)
