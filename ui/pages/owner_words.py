@@ -31,13 +31,13 @@ class OwnerWordsFace(QWidget):
         self._count = label("", "hint")
         self._field.textChanged.connect(self._count_signs)
         say = Banner("hearing_words_say", "info")
-        say.show_message("", "聞き方の例：「今日は、どんなことで足を運んでくださいましたか」")
         column = QVBoxLayout(self)
         side = theme().px(4)
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme().px(8))
         column.addWidget(label("相談者は、何とおっしゃいましたか？", "title", wrap=True))
         column.addWidget(say)
+        say.show_message("", "聞き方の例：「今日は、どんなことで足を運んでくださいましたか」")
         column.addWidget(
             Paragraph(
                 "話された言葉を、直さずに書き留めます。この言葉から困りごとと仕事の候補を探し、"

@@ -40,8 +40,9 @@ class Card(QFrame):
         self.head_row.addWidget(self.title_label)
         self.head_row.addStretch(1)
         self._icon.setVisible(bool(icon_name))
-        self._head.setVisible(bool(title))
+        # Placed first: a widget without a parent that is made visible flashes as a window.
         self._column.addWidget(self._head)
+        self._head.setVisible(bool(title))
         self.body_widget = QWidget()
         self.body = QVBoxLayout(self.body_widget)
         self._column.addWidget(self.body_widget, 1)
