@@ -45,10 +45,10 @@ def back_up(path: Path, reason: str, clock: Clock) -> Path:
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many rows each table has, but for those that SQLite keeps for itself."""
+    """Return how many rows each table has, leaving out what SQLite keeps for itself."""
     names = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table'"
-        " AND name NOT LIKE 'sqlite%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        "SELECT name FROM pragma_table_list"
+        " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
     ).fetchall()
     # Names come from the schema itself, not from outside.
     return {
