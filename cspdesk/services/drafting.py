@@ -96,6 +96,10 @@ def _short_name(item: WorkItem) -> str:
     return name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 1]}…"
 
 
+def _as_proposal(name: str) -> str:
+    return name if name.endswith("案") else f"{name}の案"
+
+
 def _unit(item: WorkItem) -> str:
     return "か月" if item.unit in MONTH_UNITS else item.unit
 
@@ -122,6 +126,8 @@ def _work_values(item: WorkItem) -> dict[str, str]:
     return {
         "仕事名": _plain_name(item),
         "短い仕事名": _short_name(item),
+        "募集する案": _as_proposal(_plain_name(item)),
+        "短い案": _as_proposal(_short_name(item)),
         "成果物": item.deliverable or blank("作るもの"),
         "単位": unit,
         "数量と単位": amount,
@@ -180,10 +186,10 @@ def _client_values(case: Case, client: Client) -> dict[str, str]:
     place = _place(client)
     person = client.contact_name or blank("担当の部署・氏名")
     reach = client.contact or blank("連絡先")
-    trade = client.industry
-    about = f"{client.prefecture}で{trade}" if client.prefecture and trade else trade
+    where, trade = client.prefecture, client.industry
+    about = f"{where}の事業者（{trade}）" if where and trade else ""
     return {
-        "募集者の紹介": f"{about}を営む会社です。" if about else blank("会社の紹介"),
+        "募集者の紹介": f"募集者は{about}です。" if about else blank("会社の紹介"),
         "取り組み": f"「{case.title}」の取り組み" if case.title else "業務の見直し",
         "所在地": place,
         "募集者": _orderer(case, client, place),

@@ -227,3 +227,12 @@ def test_a_planned_day_is_kept() -> None:
 
     assert parse_day(draft[PostingField.DEADLINE].split("に納品")[0], TODAY) == item.due_on
     assert draft[PostingField.PAYMENT_DATE] == "2027年2月12日（金）に支払います。"
+
+
+def test_a_competition_asks_for_proposals_without_saying_so_twice() -> None:
+    named = replace(flyer(), name="外観デザイン案")
+
+    draft = texts(named, RequestFormat.COMPETITION)
+
+    assert draft[PostingField.TITLE] == "外観デザイン案を募集（採用1名）"
+    assert "案の案" not in "".join(draft.values())
