@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.literals import required_words
@@ -14,7 +15,8 @@ from cspdesk.rules.text import Clause, NormalText, Span, TopicReader, containing
 
 _NEGATION_REACH = 34
 _MAX_TRIES = 12
-_MAX_NESTING = 3
+_MAX_NESTING = 4
+_MAX_LINES = 1000
 _REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
 
 
@@ -27,6 +29,40 @@ class Hit:
     signal: Signal
 
 
+class Line(dict[str, tuple[tuple[int, int], ...]]):
+    """A line of text with the places of every part that was looked for in it.
+
+    No part reaches over a line end, so an edit leaves what is known of all other lines.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        pairs = set(map("".join, pairwise(text)))
+        self._beginnings = pairs.union(text)
+
+    def search(self, part: str, matcher: Matcher) -> tuple[tuple[int, int], ...]:
+        """Look for a part and remember where it is."""
+        needed = matcher.needed(part)
+        if needed.words and (
+            needed.beginnings.isdisjoint(self._beginnings)
+            or not any(word in self._text for word in needed.words)
+        ):
+            places: tuple[tuple[int, int], ...] = ()
+        else:
+            places = tuple(m.span() for m in matcher.pattern(part).finditer(self._text))
+        self[part] = places
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Words of which one must occur, with their first two characters; empty if unknown."""
+
+    words: tuple[str, ...]
+    beginnings: frozenset[str]
+
+
 class Matcher:
     """Compiled vocabulary; shared by all checks, fills itself as concepts are asked for."""
 
@@ -36,7 +72,8 @@ class Matcher:
         self.negation = re.compile(vocabulary.negation)
         self.exception = re.compile(vocabulary.exception)
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._literals: dict[str, tuple[str, ...]] = {}
+        self._needed: dict[str, Needed] = {}
+        self._seen: dict[str, Line] = {}
 
     def pattern(self, part: str) -> re.Pattern[str]:
         """Return the compiled form of a concept reference or pattern."""
@@ -45,11 +82,29 @@ class Matcher:
             known = self._patterns[part] = re.compile(expand(part, self.vocabulary.concepts))
         return known
 
-    def literals(self, part: str) -> tuple[str, ...]:
-        """Return words of which one must occur for `part` to occur; empty if unknown."""
-        known = self._literals.get(part)
+    def lines(self, text: str) -> tuple[tuple[int, Line], ...]:
+        """Return the lines of a text with their offsets; lines seen before are known."""
+        found: list[tuple[int, Line]] = []
+        offset = 0
+        if len(self._seen) > _MAX_LINES:
+            self._seen.clear()
+        for row in text.split("\n"):
+            if row:
+                line = self._seen.get(row)
+                if line is None:
+                    line = Line(row)
+                    if len(self._seen) <= _MAX_LINES:
+                        self._seen[row] = line
+                found.append((offset, line))
+            offset += len(row) + 1
+        return tuple(found)
+
+    def needed(self, part: str) -> Needed:
+        """Return the words of which one must occur for `part` to occur."""
+        known = self._needed.get(part)
         if known is None:
-            known = self._literals[part] = required_words(expand(part, self.vocabulary.concepts))
+            words = required_words(expand(part, self.vocabulary.concepts))
+            known = self._needed[part] = Needed(words, frozenset(word[:2] for word in words))
         return known
 
 
@@ -108,15 +163,19 @@ class Scan:
         """Return all places of a concept or pattern, in reading order."""
         known = self._found.get(part)
         if known is None:
-            words = self._matcher.literals(part)
-            if words and not any(word in self.text for word in words):
-                known = ()
-            else:
-                known = tuple(
-                    match.span() for match in self._matcher.pattern(part).finditer(self.text)
-                )
-            self._found[part] = known
+            found: list[tuple[int, int]] = []
+            for offset, line in self._lines:
+                places = line.get(part)
+                if places is None:
+                    places = line.search(part, self._matcher)
+                if places:
+                    found.extend((start + offset, end + offset) for start, end in places)
+            known = self._found[part] = tuple(found)
         return known
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[int, Line], ...]:
+        return self._matcher.lines(self.text)
 
     def occurs(self, part: str, start: int, end: int) -> bool:
         """Tell whether a part begins inside a range of the text."""
@@ -182,6 +241,8 @@ class Scan:
     def _in_range(self, signal: Signal, start: int, end: int) -> Hit | None:
         if any(self.occurs(part, start, end) for part in signal.none):
             return None
+        if signal.none_near and self._beside(signal.none_near, start):
+            return None
         chosen = self._choose(signal, start, end)
         if chosen is None:
             return None
@@ -192,6 +253,12 @@ class Scan:
         if signal.negatable and self.negated(last, end):
             return None
         return Hit(first, last, signal)
+
+    def _beside(self, parts: tuple[str, ...], place: int) -> bool:
+        index = containing(self.sentences, self._sentence_starts, place)
+        first = self.sentences[max(index - 1, 0)].start
+        last = self.sentences[min(index + 1, len(self.sentences) - 1)].end
+        return any(self.occurs(part, first, last) for part in parts)
 
     def _choose(self, signal: Signal, start: int, end: int) -> list[tuple[int, int]] | None:
         """Pick one place per part; for ordered signals each behind the one before."""

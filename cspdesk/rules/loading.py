@@ -199,6 +199,7 @@ def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
     signal = Signal(
         all=_parts(table, "all", vocabulary),
         none=_parts(table, "none", vocabulary),
+        none_near=_parts(table, "none_near", vocabulary),
         elsewhere=_parts(table, "elsewhere", vocabulary),
         absent=_parts(table, "absent", vocabulary),
         topics=table.texts("topics"),

@@ -37,6 +37,7 @@ class Signal:
     Attributes:
         all: references to concepts (`@name`) or patterns; each must occur in the scope.
         none: the same, of which none may occur in the scope.
+        none_near: of which none may occur in the sentence or the two beside it.
         elsewhere: of which at least one must occur somewhere in the text, if any are given.
         absent: of which none may occur anywhere in the text.
         topics: the clause must be about one of these; empty = any topic.
@@ -51,6 +52,7 @@ class Signal:
 
     all: tuple[str, ...]
     none: tuple[str, ...] = ()
+    none_near: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

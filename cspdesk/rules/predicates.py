@@ -17,7 +17,8 @@ _LATER = re.compile(
 )
 _TERM = re.compile(r"支払[^。\n]{0,4}サイト[^。\n]{0,4}[0-9]{2,3} ?日")
 _CHARACTERS = re.compile(r"([0-9][0-9,]{2,8}) ?(?:文字|字)")
-_YEN = re.compile(r"([0-9][0-9,]{0,9}) ?円")
+_YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
+_PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
 _TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
 _PER_THOUSAND = 1000
 _SMALLEST_ARTICLE = 300
@@ -77,7 +78,9 @@ def too_little_per_character(
         yen = _YEN.search(scan.text, characters.end(), reach) or _YEN.search(
             scan.text, sentence.start, characters.start()
         )
-        if yen is None or scan.occurs("@not_reward", sentence.start, sentence.end):
+        if _PER_CHARACTER.search(scan.text, sentence.start, reach):
+            continue
+        if yen is None or scan.occurs("@not_reward", sentence.start, max(sentence.end, yen.end())):
             continue
         count = _whole(characters[1])
         if count < _SMALLEST_ARTICLE or _is_total(scan.text, characters.start()):

@@ -14,6 +14,7 @@ from cspdesk.rules.engine import Scan
 from cspdesk.rules.model import Repair
 
 _PAYMENT_DAY = "{payment_day}"
+_BLANK = "〔"
 _UNKNOWN_DAY = "〔　　年　　月　　日〕"
 # A repair may stand a little behind the words that gave it away.
 _REACH = 20
@@ -59,10 +60,12 @@ class Repairer:
         """Return an edit of words inside a finding, or that begin inside it."""
         text = self._scan.text
         line_end = text.find("\n", end)
+        begin = max(start - _REACH, text.rfind("\n", 0, start) + 1)
         reach = min(end + _REACH, line_end if line_end >= 0 else len(text))
         for repair in repairs:
-            match = re.compile(repair.pattern).search(text, start, reach)
-            if match is None or match.start() >= end:
+            found = re.compile(repair.pattern).finditer(text, begin, reach)
+            match = next((m for m in found if m.start() < end and start < m.end()), None)
+            if match is None:
                 continue
             first, last = self._scan.normal.place(*match.span())
             return Edit(
@@ -74,8 +77,13 @@ class Repairer:
             )
         return None
 
-    def fill(self, gap: Gap) -> Edit:
-        """Return an edit that adds a sentence: to the field of a posting, else at the end."""
+    def fill(self, gap: Gap) -> Edit | None:
+        """Return an edit that adds a sentence: to the field of a posting, else at the end.
+
+        None where the field still has a blank to fill in: one is enough.
+        """
+        if _BLANK in self._text_of(gap.field):
+            return None
         sentence = self._filled(gap.suggestion)
         place = len(self._scan.normal.original)
         if not self._spans:
@@ -83,6 +91,10 @@ class Repairer:
         # A field is printed under its own name; only free text needs the label.
         _, _, bare = sentence.rpartition("：") if sentence.count("：") == 1 else ("", "", sentence)
         return Edit(start=place, end=place, replacement=bare, label="文例を入れる", field=gap.field)
+
+    def _text_of(self, field: str) -> str:
+        original = self._scan.normal.original
+        return "".join(original[start:end] for key, start, end in self._spans if key == field)
 
     def _filled(self, text: str) -> str:
         if _PAYMENT_DAY not in text:

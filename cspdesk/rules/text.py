@@ -29,7 +29,10 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
 _DASHES = str.maketrans({"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"})
 _MONTHS = re.compile(r"(?<=[0-9一二三四五六七八九十半数何])[ヶヵカケ箇](?=月)")
 # Letters held apart by the same sign (L・I・N・E) are a way around word lists.
-_SPACED = re.compile(r"(?<![^\s「『(【。、])[^\W\d_](?:[ ・.*_○●★☆/][^\W\d_]){3,20}(?![^\W\d_])")
+_SPACED = re.compile(
+    r"(?<![a-z])[a-z](?:[ ・.*_○●★☆/-][a-z]){2,20}(?![a-z])"
+    r"|(?<![^\s「『(【。、])[^\W\d_](?:[ ・.*_○●★☆/][^\W\d_]){3,20}(?![^\W\d_])"
+)
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[、。!?\n;；/|｜\t]")
 _NUMBERED = re.compile(r"^[\s>・●■◆◇□▼▽○◎★☆*#\-–①-⑳]*(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))?\s*")
@@ -180,7 +183,7 @@ def _cut(text: str, breaks: re.Pattern[str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     begin = 0
     for match in breaks.finditer(text):
-        if _inside_number(text, match.start()):
+        if _joins(text, match.start()):
             continue
         if match.start() > begin:
             spans.append(Span(begin, match.start()))
@@ -190,13 +193,16 @@ def _cut(text: str, breaks: re.Pattern[str]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _inside_number(text: str, place: int) -> bool:
-    """Tell whether a slash belongs to a date (12/18) or an address (https://)."""
+def _joins(text: str, place: int) -> bool:
+    """Tell whether a slash belongs to a date (12/18) or an address (https://example.jp/a)."""
     if text[place] != "/":
         return False
-    before = text[place - 1] if place else " "
-    after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isdigit() and after.isdigit()) or before in ":/" or after == "/"
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return _is_western(before) and _is_western(after)
+
+
+def _is_western(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "/:._-") and bool(char)
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -225,23 +231,31 @@ class TopicReader:
                 continue
             title = first
             first = False
-            topics = self._heading(body)
-            if topics is not None and not title:
+            topics = self._heading(body, bare=title)
+            if topics is not None:
                 heading = topics
             found.extend(self._of_line(text, line, heading, title=title))
         return tuple(found)
 
-    def _heading(self, body: str) -> frozenset[str] | None:
-        """Return the topics of a line that is only a heading; None if it is not one."""
+    def _heading(self, body: str, *, bare: bool) -> frozenset[str] | None:
+        """Return the topics of a line that is only a heading; None if it is not one.
+
+        With `bare` nothing but the topic's name may stand there, as the first line of a
+        text usually is its title: 「納期の短い記事の執筆」 is no heading.
+        """
         stripped = _NUMBERED.sub("", body).strip()
         if len(stripped) > _MAX_HEADING or not stripped:
             return None
         marked = stripped[0] in "【[<「" and stripped[-1] in "】]>」"
         match = self._head.match(stripped)
         bulleted = body.lstrip()[:1] in "■◆●▼□◇▽○◎★☆#"
+        if match is None and bare:
+            return None
         if match is None:
             return frozenset() if marked or (bulleted and len(stripped) <= _MAX_BULLET) else None
         rest = stripped[match.end() :].strip(" :】]>」について")
+        if bare:
+            return None if rest else self._names_of(match)
         if marked or not rest or (bulleted and not re.search(r"[0-9。:]", rest)):
             return self._names_of(match)
         return None
@@ -289,7 +303,7 @@ def _cut_range(text: str, begin: int, end: int) -> list[Span]:
     spans: list[Span] = []
     place = begin
     for match in _CLAUSE_END.finditer(text, begin, end):
-        if _inside_number(text, match.start()):
+        if _joins(text, match.start()):
             continue
         if text[place : match.start()].strip():
             spans.append(Span(place, match.start()))

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from cspdesk.domain.request_format import RequestFormat
+from cspdesk.rules.engine import Matcher, Scan
+from cspdesk.rules.model import Scope, Signal, Vocabulary
+from cspdesk.rules.text import normalise
+
+MATCHER = Matcher(
+    Vocabulary(
+        concepts={"review": "口コミ|レビュー", "post": "投稿|書い", "number": "[0-9]{1,9}"},
+        topics=(("payment", "お?支払い?(?=[はも:]|$)"), ("deadline", "納期")),
+        negation="禁止|しないで|ません",
+        exception="ないと",
+    )
+)
+
+
+def found(signal: Signal, text: str, request_format: RequestFormat | None = None) -> list[str]:
+    scan = Scan(normalise(text), MATCHER, request_format)
+    return [scan.text[hit.start : hit.end] for hit in scan.find(signal)]
+
+
+def test_parts_are_found_in_any_order_within_a_sentence() -> None:
+    signal = Signal(all=("@review", "@post"))
+
+    assert found(signal, "投稿するのは口コミです") == ["投稿するのは口コミ"]
+    assert found(signal, "口コミを読む。記事を投稿する") == []
+
+
+def test_ordered_parts_stand_behind_each_other() -> None:
+    signal = Signal(all=("@review", "@post"), ordered=True)
+
+    assert found(signal, "口コミを投稿") == ["口コミを投稿"]
+    assert found(signal, "投稿された口コミ") == []
+
+
+def test_near_scope_reaches_to_the_next_sentence_only() -> None:
+    signal = Signal(all=("@review", "@post"), scope=Scope.NEAR)
+
+    assert found(signal, "口コミの仕事です。10件投稿します。") != []
+    assert found(signal, "口コミの仕事です。簡単です。10件投稿します。") == []
+
+
+def test_counter_signal_in_the_same_sentence_takes_the_hit_away() -> None:
+    signal = Signal(all=("@review", "@post"), none=("広告と明記",))
+
+    assert found(signal, "広告と明記して口コミを投稿") == []
+    assert found(signal, "広告と明記。口コミを投稿") == ["口コミを投稿"]
+
+
+def test_counter_signal_beside_the_sentence_can_take_the_hit_away() -> None:
+    signal = Signal(all=("@review", "@post"), none_near=("広告と明記",))
+
+    assert found(signal, "広告と明記。口コミを投稿") == []
+    assert found(signal, "広告と明記。以上です。口コミを投稿") != []
+
+
+def test_negation_behind_the_words_takes_them_back_unless_it_only_looks_like_one() -> None:
+    signal = Signal(all=("@review", "@post"))
+
+    assert found(signal, "口コミの投稿は禁止です") == []
+    assert found(signal, "口コミを投稿しないと応募できません") != []
+    assert found(Signal(all=signal.all, negatable=False), "口コミの投稿は禁止です") != []
+
+
+def test_distance_limits_how_far_parts_may_stand_apart() -> None:
+    signal = Signal(all=("@review", "@post"), within=8)
+
+    assert found(signal, "口コミを投稿") != []
+    assert found(signal, "口コミをよく読んだうえで記事を投稿") == []
+
+
+def test_clause_scope_asks_for_the_topic() -> None:
+    signal = Signal(all=("@number",), scope=Scope.CLAUSE, topics=("payment",))
+
+    assert found(signal, "支払い:翌月20日、納期:3日") == ["20"]
+
+
+def test_clause_of_an_unwanted_topic_does_not_count() -> None:
+    signal = Signal(all=("@number",), scope=Scope.CLAUSE, not_topics=("payment",))
+
+    assert found(signal, "支払い:翌月20日、納期:3日") == ["3"]
+
+
+def test_words_elsewhere_and_absent_words_concern_the_whole_text() -> None:
+    with_price = Signal(all=("@review",), elsewhere=("円",))
+    without_price = Signal(all=("@review",), absent=("円",))
+
+    assert found(with_price, "口コミ。\n500円") != []
+    assert found(with_price, "口コミ。") == []
+    assert found(without_price, "口コミ。\n500円") == []
+
+
+def test_signal_for_a_format_is_silent_while_the_format_is_unknown() -> None:
+    signal = Signal(all=("@review",), formats=frozenset({RequestFormat.TASK}))
+
+    assert found(signal, "口コミ", RequestFormat.TASK) == ["口コミ"]
+    assert found(signal, "口コミ", RequestFormat.PROJECT) == []
+    assert found(signal, "口コミ") == []
+
+
+def test_edited_text_is_searched_in_its_new_line_only() -> None:
+    matcher = Matcher(MATCHER.vocabulary)
+    before = "\n".join(f"口コミ{number}件" for number in range(50))
+    Scan(normalise(before), matcher).spans("@review")
+
+    scan = Scan(normalise(f"{before}\nレビュー"), matcher)
+    unknown = [line for _, line in scan._lines if line.get("@review") is None]
+
+    assert len(unknown) == 1
+    assert len(scan.spans("@review")) == 51

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import tomli
+
+from cspdesk import data_files
+from cspdesk.errors import DataFileError
+from cspdesk.rules import loading
+from cspdesk.rules.loading import load_pack, pattern_fault, read_rule, read_vocabulary
+
+NAME = "rules/C13.toml"
+VOCABULARY = read_vocabulary()
+Change = Callable[[dict[str, Any]], object]
+
+
+def rule_with(change: Change) -> dict[str, Any]:
+    values = tomli.loads(data_files.read_bytes(NAME).decode())
+    change(values)
+    return values
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda v: v.update(severety="error"), "severety"),
+        (lambda v: v.pop("checked_on"), "checked_on"),
+        (lambda v: v.pop("source"), "source"),
+        (lambda v: v.update(message=" "), "message"),
+        (lambda v: v.update(severity="grave"), "severity"),
+        (lambda v: v.update(id="C99"), "id"),
+        (lambda v: v.update(good=v["good"][:1]), "good"),
+        (lambda v: v.update(severity="error", confidence="要確認"), "severity"),
+        (lambda v: v.update(field="price_tag"), "field"),
+        (lambda v: v["applies"].update(formats=["auction"]), "applies.formats"),
+        (lambda v: v["applies"].update({"from": "2024"}), "applies.from"),
+        (lambda v: v["check"].update(kind="oracle"), "check.kind"),
+        (lambda v: v["check"].update(kind="date", predicate="no_such"), "check.predicate"),
+        (lambda v: v["check"].update(signal=[]), "check.kind"),
+        (lambda v: v["check"]["signal"][0].update(all=["@nobody"]), "check.signal[0].all"),
+        (lambda v: v["check"]["signal"][0].update(all=[]), "check.signal[0].all"),
+        (lambda v: v["check"]["signal"][0].update(topics=["sea"]), "check.signal[0].topics"),
+        (lambda v: v["check"]["signal"][0].update(within="far"), "check.signal[0].within"),
+    ],
+)
+def test_fault_in_a_rule_file_is_named_by_file_and_key(change: Change, key: str) -> None:
+    with pytest.raises(DataFileError) as caught:
+        read_rule(NAME, rule_with(change), VOCABULARY)
+
+    assert (caught.value.file, caught.value.key) == (NAME, key)
+
+
+def test_rule_that_cannot_be_read_is_disabled_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = loading.read_rule
+
+    def fail_once(name: str, values: dict[str, Any], vocabulary: Any) -> Any:
+        if name == NAME:
+            raise DataFileError(name, "message", "needs a text")
+        return real(name, values, vocabulary)
+
+    monkeypatch.setattr(loading, "read_rule", fail_once)
+
+    pack = load_pack()
+
+    assert [rule_id for rule_id, _ in pack.disabled] == ["C13"]
+    assert pack.rule("C13") is None
+    assert pack.rule("C14") is not None
+
+
+@pytest.mark.parametrize(
+    "pattern", ["あ*い", "あ+い", "[0-9]{2,}", "(?:あ|い)+", r"[^\]]*あ", "(あ"]
+)
+def test_pattern_that_could_run_away_or_does_not_compile_is_refused(pattern: str) -> None:
+    assert pattern_fault(pattern, VOCABULARY)
+
+
+@pytest.mark.parametrize("pattern", ["[*+]あ{1,3}", r"\+?", "あ?", "[0-9]{2}"])
+def test_bounded_pattern_is_accepted(pattern: str) -> None:
+    assert pattern_fault(pattern, VOCABULARY) == ""
+
+
+def test_figure_holds_from_its_first_day() -> None:
+    pack = load_pack()
+    start = pack.values["payment.max_days"][0].start
+
+    assert pack.value_on("payment.max_days", start) == 60
+    assert pack.value_on("payment.max_days", start.replace(day=1, month=10)) is None

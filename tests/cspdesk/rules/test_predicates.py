@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cspdesk.rules.engine import Matcher, Scan
+from cspdesk.rules.loading import read_vocabulary
+from cspdesk.rules.predicates import deadline_passed, pays_too_late, too_little_per_character
+from cspdesk.rules.text import normalise
+
+TODAY = date(2026, 11, 21)
+MATCHER = Matcher(read_vocabulary())
+
+
+def scan(text: str) -> Scan:
+    return Scan(normalise(text), MATCHER)
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("納品から60日後に支払います。", False),
+        ("納品から61日後に支払います。", True),
+        ("お支払いは８週間後です。", False),
+        ("お支払いは9週間後です。", True),
+        ("2か月後に振り込みます。", True),
+        ("月末締め翌月末払いです。", False),
+        ("月末締め翌々月末払いです。", True),
+        ("作業期間は3か月、報酬は毎月末に支払います。", False),
+        ("支払いサイトは90日です。", True),
+        ("翌々月の支払いは行いません。", False),
+    ],
+)
+def test_payment_beyond_the_limit_is_found(text: str, *, late: bool) -> None:
+    assert bool(pays_too_late(scan(text), 60, TODAY)) is late
+
+
+@pytest.mark.parametrize(
+    ("text", "little"),
+    [
+        ("1,000字の記事を1本300円で。", True),
+        ("1,000字の記事を1本301円で。", False),
+        ("1記事2000文字\n報酬は1本500円です。", True),
+        ("3,000字、1文字1.2円です。", False),
+        ("20字の見出しを5円で。", False),
+        ("記事は1,000字。送料は300円です。", False),
+    ],
+)
+def test_reward_per_character_at_or_below_the_level_is_found(text: str, *, little: bool) -> None:
+    assert bool(too_little_per_character(scan(text), 300, TODAY)) is little
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("納期：2026年11月20日", True),
+        ("納期：2026年11月21日", False),
+        ("納期：11月20日", False),
+        ("創業：1998年4月1日", False),
+    ],
+)
+def test_only_a_deadline_with_a_written_year_can_have_passed(text: str, *, passed: bool) -> None:
+    assert bool(deadline_passed(scan(text), None, TODAY)) is passed

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk.rules.text import TopicReader, normalise, sentences
+
+TOPICS = TopicReader((("deadline", "納期|締切"), ("payment", "お?支払い?(?=[はも:|]|$)")))
+awkward = st.text(
+    alphabet=st.one_of(
+        st.characters(),
+        st.sampled_from("㈱①ﾊﾟｶﾞ々\u3099\u200bＬＩＮＥ・ 　\n。、：／【】■1２万円かヶ月"),
+    ),
+    max_size=80,
+)
+
+
+@pytest.mark.parametrize(
+    ("original", "normal"),
+    [
+        ("ＬＩＮＥ", "line"),
+        ("ﾊﾟﾝ", "パン"),
+        ("㈱見本", "(株)見本"),
+        ("①", "1"),
+        ("３ヶ月", "3か月"),
+        ("3カ月", "3か月"),
+        ("か\u3099", "が"),
+        ("報\u200b酬", "報酬"),
+        ("L・I・N・E で", "line で"),
+        ("ラ*イ*ン*で", "ラインで"),
+        ("10～12", "10~12"),
+    ],
+)
+def test_spellings_of_the_same_word_have_one_normal_form(original: str, normal: str) -> None:
+    assert normalise(original).text == normal
+
+
+@pytest.mark.parametrize(
+    ("original", "words", "place"),
+    [
+        ("㈱見本の納期", "納期", (4, 6)),
+        ("ﾊﾟﾝの納期", "納期", (4, 6)),
+        ("①納期", "納期", (1, 3)),
+        ("L・I・N・Eで連絡", "line", (0, 7)),
+        ("か\u3099納期", "納期", (2, 4)),
+    ],
+)
+def test_places_are_code_points_of_the_original(
+    original: str, words: str, place: tuple[int, int]
+) -> None:
+    normal = normalise(original)
+    start = normal.text.index(words)
+
+    assert normal.place(start, start + len(words)) == place
+
+
+@given(awkward)
+def test_every_place_of_any_text_lies_inside_the_original(text: str) -> None:
+    normal = normalise(text)
+
+    last = 0
+    for index in range(len(normal.text)):
+        start, end = normal.place(index, index + 1)
+        assert last <= start < end <= len(text)
+        last = start
+
+
+@given(awkward)
+def test_clauses_of_any_text_are_in_order_and_inside_it(text: str) -> None:
+    normal = normalise(text).text
+
+    place = 0
+    for clause in TOPICS.clauses(normal):
+        assert place <= clause.start < clause.end <= len(normal)
+        place = clause.end
+
+
+def test_slash_of_a_date_or_address_does_not_cut_a_clause() -> None:
+    text = "納期12/18/2点、https://example.jp/a"
+
+    parts = [text[c.start : c.end] for c in TOPICS.clauses(text)]
+
+    assert parts[-1] == "https://example.jp/a"
+    assert parts[0].startswith("納期12/18")
+
+
+def test_clause_takes_its_topic_from_label_heading_or_own_head() -> None:
+    text = "件名\n納期:12月18日、朝まで\n■お支払い\n翌月20日\n金額は後で、締切は3日"
+
+    topics = {text[c.start : c.end]: c.topics for c in TOPICS.clauses(text)}
+
+    assert topics["納期:12月18日"] == {"deadline"}
+    assert topics["朝まで"] == {"deadline"}
+    assert topics["翌月20日"] == {"payment"}
+    assert topics["締切は3日"] == {"deadline"}
+
+
+def test_sentences_end_at_full_stops_and_line_ends() -> None:
+    text = "一つ目。二つ目\n三つ目!"
+
+    assert [text[s.start : s.end] for s in sentences(text)] == ["一つ目", "二つ目", "三つ目"]
