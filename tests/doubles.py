@@ -75,6 +75,7 @@ class MemoryCaseStore:
             if case.status is query.status
             and (not query.client_id or case.client_id == query.client_id)
             and (not query.step or summary.step == query.step)
+            and (query.check != "error" or summary.errors > 0)
         ]
         rows = [r for r in rows if query.words in f"{r.client_name}{r.title}"]
         rows.sort(key=lambda r: r.updated_at, reverse=query.descending)

@@ -79,7 +79,9 @@ def cut_off(root: QWidget) -> list[str]:
     """Return visible buttons and labels that have less room than they ask for."""
     faults = []
     for widget in shown(root):
-        if isinstance(widget, ElidedLabel) or not isinstance(widget, (QLabel, QAbstractButton)):
+        if isinstance(widget, ElidedLabel) or isinstance(widget.parentWidget(), QLineEdit):
+            continue
+        if not isinstance(widget, (QLabel, QAbstractButton)):
             continue
         if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.text()):
             short = widget.wordWrap() and widget.heightForWidth(widget.width()) > widget.height()

@@ -191,6 +191,7 @@ class HomePage(Page):
         body = self._care.body
         while (item := body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         found = self._cases.find(CaseQuery(check="error", limit=_ATTENTION)).rows
         for row in found:
