@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cspdesk.domain.catalogue import Catalogue
-from cspdesk.services.cases import CaseService
-from cspdesk.services.checking import CheckingService
-from cspdesk.services.clients import ClientService
-from cspdesk.services.decomposing import DecomposingService
-from cspdesk.services.drafting import DraftingService
-from cspdesk.services.exporting import ExportService
-from cspdesk.services.format_advice import FormatAdviceService
-from cspdesk.services.interview import InterviewService
-from cspdesk.services.planning import PlanningService
-from cspdesk.services.ports import Clock
-from cspdesk.services.settings import SettingsService
+if TYPE_CHECKING:  # the window is painted before any of these is loaded
+    from cspdesk.domain.catalogue import Catalogue
+    from cspdesk.services.cases import CaseService
+    from cspdesk.services.checking import CheckingService
+    from cspdesk.services.clients import ClientService
+    from cspdesk.services.decomposing import DecomposingService
+    from cspdesk.services.drafting import DraftingService
+    from cspdesk.services.exporting import ExportService
+    from cspdesk.services.format_advice import FormatAdviceService
+    from cspdesk.services.interview import InterviewService
+    from cspdesk.services.planning import PlanningService
+    from cspdesk.services.ports import Clock
+    from cspdesk.services.settings import SettingsService
 
 
 class Services(Protocol):

@@ -14,11 +14,11 @@ from typing import NoReturn
 
 from cspdesk import __version__, bootstrap
 from cspdesk.commands.messages import sentence
-from cspdesk.commands.verbs import ORDER_TYPES, VERBS
 from cspdesk.errors import StorageProblem, UserProblem
 
 EXIT_BAD_INPUT = 2
 EXIT_STORAGE = 3
+_ORDER_TYPES = ("direct", "intermediary1", "intermediary2")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +40,8 @@ def run(arguments: Sequence[str]) -> int:
             return bootstrap.check_installation()
         if options.verb is None:
             return bootstrap.open_window(options.data_dir)
+        from cspdesk.commands.verbs import VERBS  # noqa: PLC0415 - not needed for the window
+
         return VERBS[options.verb](options)
     except StorageProblem as problem:
         return _refuse(problem, EXIT_STORAGE)
@@ -109,6 +111,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--format", choices=("project", "competition", "task"), default="")
-    verb.add_argument("--order-type", choices=tuple(ORDER_TYPES), default="intermediary2")
+    verb.add_argument("--order-type", choices=_ORDER_TYPES, default="intermediary2")
     verb.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="この日の法令で点検します")
     verb.add_argument("--fragment", action="store_true", help="文や節だけを点検します")

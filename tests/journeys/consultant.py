@@ -50,9 +50,8 @@ class Consultant:
         """Press a key or a key combination where the focus is."""
         self.actions += 1
         self._be_active()
-        sequence = QKeySequence(keys)[0]
         target = QApplication.focusWidget() or self._top()
-        QTest.keyClick(target, sequence.key(), sequence.keyboardModifiers())
+        QTest.keySequence(target, QKeySequence(keys))
         self.settle()
 
     def type_into(self, name: str, text: str) -> None:

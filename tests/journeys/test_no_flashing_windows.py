@@ -19,7 +19,7 @@ class _Watch(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if (
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
