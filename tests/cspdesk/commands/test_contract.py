@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from cspdesk import bootstrap
 
 _TEXTS = {
     "decompose": "チラシを作りたい。ホームページも古くて見にくい。",
@@ -290,3 +294,33 @@ def test_help_is_japanese() -> None:
     text = _run("check", "--help").stdout.decode()
 
     assert "依頼文" in text or "UTF-8" in text
+
+
+def test_lists_are_read_beside_an_open_window_but_nothing_is_written(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with bootstrap.open_workspace(str(data)) as window:
+        opened = window.cases.create(client_name="見本商店", words="客が減った。")
+
+        listed = _run("cases", "--json", data_dir=data)
+        written = _run("demo", "--out", str(tmp_path / "out"), data_dir=data)
+
+    assert [row["id"] for row in json.loads(listed.stdout)] == [opened.case.id]
+    assert written.returncode == 3
+    assert "別の cspdesk" in written.stderr.decode()
+    assert not (tmp_path / "out").exists()
+
+
+def test_data_of_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert _run("demo", "--out", str(tmp_path / "out"), data_dir=data).returncode == 0
+    with contextlib.closing(sqlite3.connect(data / "cspdesk.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    with contextlib.closing(sqlite3.connect(data / "cspdesk.db")) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = (data / "cspdesk.db").read_bytes()
+
+    for arguments in (("cases",), ("demo", "--out", str(tmp_path / "out2"))):
+        done = _run(*arguments, data_dir=data)
+        assert done.returncode == 3
+        assert "新しい版" in done.stderr.decode()
+    assert (data / "cspdesk.db").read_bytes() == before
