@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+import resources
 from cspdesk.errors import DataFileError
 
+# The packages are always installed as plain files, never inside an archive; so the standard
+# library's resource reader, which loads slowly, is not needed before the first paint.
+_ROOT = Path(resources.__file__).parent
 
-def _entry(name: str) -> Traversable:
-    entry = files("resources")
-    for part in name.split("/"):
-        entry = entry / part
-    return entry
+
+def _entry(name: str) -> Path:
+    return _ROOT.joinpath(*name.split("/"))
 
 
 def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
@@ -28,11 +26,8 @@ def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
 
 
 def folder(name: str) -> Path:
-    """Return the place of a folder of `resources/`, for readers that need files by path.
-
-    The packages are always installed as plain files, never inside an archive.
-    """
-    return Path(str(_entry(name)))
+    """Return the place of a folder of `resources/`, for readers that need files by path."""
+    return _entry(name)
 
 
 @cache
@@ -54,6 +49,8 @@ def read_toml(name: str) -> dict[str, Any]:
     Raises:
         DataFileError: the file is missing, not UTF-8 or not TOML.
     """
+    import tomli  # noqa: PLC0415 - not needed before the first paint
+
     try:
         return tomli.loads(read_bytes(name).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,9 @@ from cspdesk.services.settings import Appearance
 from ui import background, ime, problems
 from ui import theme as look
 from ui.main_window import MainWindow, WindowMemory
-from ui.services import Services
+
+if TYPE_CHECKING:
+    from ui.services import Services
 
 _log = logging.getLogger(__name__)
 

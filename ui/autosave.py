@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cspdesk.services.editing import CaseSession, Snapshot
 from ui import background, ime
 from ui.widgets.status_bar import SaveState
+
+if TYPE_CHECKING:
+    from cspdesk.services.editing import CaseSession, Snapshot
 
 _DELAY_MS = 400
 

@@ -13,8 +13,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
 
-from cspdesk.services.ports import Cancelled
-
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _running: set[Job] = set()
@@ -53,7 +51,7 @@ class Job(QObject):
             Cancelled: the person asked to stop.
         """
         if self._stop.is_set():
-            raise Cancelled
+            raise _cancelled()
         self.progressed.emit(done, total)
 
     def wait(self) -> None:
@@ -71,10 +69,16 @@ class Job(QObject):
         _running.discard(self)
         if error is None:
             self.done.emit(result)
-        elif isinstance(error, Cancelled):
+        elif isinstance(error, _cancelled()):
             self.cancelled.emit()
         else:
             self.failed.emit(error)
+
+
+def _cancelled() -> type[Exception]:
+    from cspdesk.services.ports import Cancelled  # noqa: PLC0415 - not before the first paint
+
+    return Cancelled
 
 
 class _Call(QRunnable):
@@ -87,7 +91,7 @@ class _Call(QRunnable):
         try:
             result = self._work()
         except Exception as error:
-            if not isinstance(error, Cancelled):
+            if not isinstance(error, _cancelled()):
                 _log.info("background work ended with %s", type(error).__name__)
             self._job.finish(None, error)
         else:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from cspdesk.services.ports import SettingsStore
+if TYPE_CHECKING:
+    # The window's first paint needs the settings, not the whole domain behind the ports.
+    from cspdesk.services.ports import SettingsStore
 
 MIN_SCALE = 100
 MAX_SCALE = 200

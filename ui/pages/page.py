@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from cspdesk.domain.case import Case, Step
-from cspdesk.domain.client import Client
-from cspdesk.services.editing import CaseSession
+if TYPE_CHECKING:
+    from cspdesk.domain.case import Case, Step
+    from cspdesk.domain.client import Client
+    from cspdesk.services.editing import CaseSession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
