@@ -25,7 +25,7 @@ _ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(_ROOT.parent))
 
 from cspdesk.services.catalogue import load_catalogue  # noqa: E402
-from cspdesk.services.decomposing import DecomposingService  # noqa: E402
+from cspdesk.services.decomposing import DecomposingService, Proposal  # noqa: E402
 from cspdesk.services.format_advice import FormatAdviceService  # noqa: E402
 
 Case = dict[str, Any]
@@ -56,12 +56,38 @@ def read_cases(paths: Iterable[Path]) -> list[Case]:
     return cases
 
 
+@dataclass(slots=True)
+class Figures:
+    """What is counted over all cases of a set."""
+
+    must_have: Share
+    beside: Share
+    kept_back: Share
+    any_problem: Share
+    first_problem: Share
+    all_problems: Share
+    entries: int = 0
+
+    def print(self, cases: int, slowest: float) -> None:
+        """Print the figures."""
+        each = max(cases, 1)
+        print(f"must-have in first ten        {self.must_have}")
+        print(f"items per case                {self.beside.tries / each:.1f}")
+        print(
+            f"items neither must nor nice   {self.beside}  ({self.beside.hits / each:.1f} a case)"
+        )
+        print(f"must-not-order told           {self.kept_back}  ({self.entries / each:.1f} told)")
+        print(f"problem among five, any       {self.any_problem}")
+        print(f"problem among five, first     {self.first_problem}")
+        print(f"problem among five, all       {self.all_problems}")
+        print(f"slowest proposal              {slowest * 1000:.1f} ms")
+
+
 def score_decomposition(cases: list[Case], *, verbose: bool) -> None:
     """Print the decomposition figures."""
     service = DecomposingService()
     service.propose("準備")
-    shares = {name: Share() for name in ("must_have", "beside", "kept_back", "any", "first", "all")}
-    items = entries = 0
+    figures = Figures(*(Share() for _ in range(6)))
     slowest = 0.0
     for case in cases:
         started = time.perf_counter()
@@ -69,45 +95,38 @@ def score_decomposition(cases: list[Case], *, verbose: bool) -> None:
             case["owner_says"], industry=case["industry"], prefecture=case.get("region", "")
         )
         slowest = max(slowest, time.perf_counter() - started)
-        ids = [match.item_id for match in proposal.work_items[:10]]
-        wanted = case["expected_tasks"]
-        missed = [i for i in wanted["must_have"] if i not in ids]
-        useless = [i for i in ids if i not in wanted["must_have"] + wanted["nice"]]
-        for item_id in wanted["must_have"]:
-            shares["must_have"].add(hit=item_id in ids)
-        for item_id in ids:
-            shares["beside"].add(hit=item_id in useless)
-        told = [" ".join((m.name, *m.why, *m.quotes)) for m in proposal.not_to_order[:12]]
-        untold = []
-        for forbidden in case["must_not_order"]:
-            hit = any(re.search(forbidden["match"], text) for text in told)
-            shares["kept_back"].add(hit=hit)
-            untold += [] if hit else [forbidden["item"]]
-        found = [match.problem_id for match in proposal.problems[:5]]
-        expected = case["expected_problems"]
-        shares["any"].add(hit=any(p in found for p in expected))
-        shares["first"].add(hit=expected[0] in found)
-        for problem in expected:
-            shares["all"].add(hit=problem in found)
-        items += len(ids)
-        entries += len(told)
-        if verbose:
-            print(f"{case['id']} missed={missed} useless={useless} untold={untold}")
-            print(f"   problems={found} expected={expected}")
-            print(f"   kept_back={[m.id for m in proposal.not_to_order]}")
-    count = max(len(cases), 1)
-    print(f"must-have in first ten        {shares['must_have']}")
-    print(f"items per case                {items / count:.1f}")
-    print(
-        f"items neither must nor nice   {shares['beside']}  ({shares['beside'].hits / count:.1f} a case)"
-    )
-    print(
-        f"must-not-order told           {shares['kept_back']}  ({entries / count:.1f} entries a case)"
-    )
-    print(
-        f"problem among five: any       {shares['any']}  first {shares['first']}  all {shares['all']}"
-    )
-    print(f"slowest proposal              {slowest * 1000:.1f} ms")
+        _count(figures, case, proposal, verbose=verbose)
+    figures.print(len(cases), slowest)
+
+
+def _count(figures: Figures, case: Case, proposal: Proposal, *, verbose: bool) -> None:
+    ids = [match.item_id for match in proposal.work_items[:10]]
+    must, nice = case["expected_tasks"]["must_have"], case["expected_tasks"]["nice"]
+    for item_id in must:
+        figures.must_have.add(hit=item_id in ids)
+    for item_id in ids:
+        figures.beside.add(hit=item_id not in must + nice)
+    told = [" ".join((m.name, *m.why, *m.quotes)) for m in proposal.not_to_order[:12]]
+    untold = [
+        forbidden["item"]
+        for forbidden in case["must_not_order"]
+        if not any(re.search(forbidden["match"], text) for text in told)
+    ]
+    for forbidden in case["must_not_order"]:
+        figures.kept_back.add(hit=forbidden["item"] not in untold)
+    found = [match.problem_id for match in proposal.problems[:5]]
+    expected = case["expected_problems"]
+    figures.any_problem.add(hit=any(p in found for p in expected))
+    figures.first_problem.add(hit=expected[0] in found)
+    for problem in expected:
+        figures.all_problems.add(hit=problem in found)
+    figures.entries += len(told)
+    if verbose:
+        missed = [i for i in must if i not in ids]
+        useless = [i for i in ids if i not in must + nice]
+        print(f"{case['id']} missed={missed} useless={useless} untold={untold}")
+        print(f"   problems={found} expected={expected}")
+        print(f"   kept_back={[m.id for m in proposal.not_to_order]}")
 
 
 def score_formats(cases: list[Case], *, verbose: bool) -> None:
@@ -137,7 +156,8 @@ def score_formats(cases: list[Case], *, verbose: bool) -> None:
                 points = {s.format.value: (s.points, s.excluded) for s in advice.scores}
                 said = [(a.question_id, a.value) for a in advice.answers if a.origin == "words"]
                 print(
-                    f"   {case['id']} {case['task']} {advice.format} != {case['expected']} {points} {said}"
+                    f"   {case['id']} {case['task']} {advice.format} != {case['expected']}"
+                    f" {points} {said}"
                 )
         print(f"format, {label:15} exact {exact}  accepted {accepted}  excluded {excluded}")
 

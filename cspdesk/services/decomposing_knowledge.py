@@ -1,4 +1,4 @@
-"""What the reading of the owner's words rests on: catalogue, signals, phrases; built once."""
+"""What the reading of the owner's words rests on: catalogue, signals, topics; built once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
 from cspdesk.services.catalogue import Entry, open_entry
-from cspdesk.services.phrase_index import PhraseIndex
 from cspdesk.services.topic_index import TopicIndex
 from cspdesk.services.word_signals import (
     Lexicon,
@@ -53,7 +52,6 @@ class Knowledge:
 
     catalogue: Catalogue
     reader: SignalReader
-    phrases: PhraseIndex
     topics: tuple[TopicIndex, ...]
     kept_back: tuple[KeptBackEntry, ...]
     later: frozenset[str]
@@ -81,7 +79,6 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
     return Knowledge(
         catalogue=catalogue,
         reader=SignalReader(signals, masks),
-        phrases=PhraseIndex(_phrases(catalogue)),
         topics=(_problem_topics(catalogue), _sub_issue_topics(catalogue), _item_topics(catalogue)),
         kept_back=tuple(kept_back),
         later=frozenset(signals_entry.texts("later")),
@@ -128,15 +125,6 @@ def _keyword_signals(catalogue: Catalogue) -> list[Signal]:
         gives = tuple((t, strength * share / len(found) ** 0.5) for t, share in found)
         signals.append(Signal((frozenset({word}),), frozenset(), Scope.SENTENCE, True, gives))
     return signals
-
-
-def _phrases(catalogue: Catalogue) -> list[tuple[str, str]]:
-    phrases = [(item.id, text) for item in catalogue.items for text in item.paraphrases]
-    for problem in catalogue.problems:
-        phrases.extend((problem.id, text) for text in problem.paraphrases)
-        for sub in problem.sub_issues:
-            phrases.extend((sub.id, text) for text in sub.signs)
-    return phrases
 
 
 def _problem_topics(catalogue: Catalogue) -> TopicIndex:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
-_CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|ので|んで)")
-_FIRST_KATAKANA, _LAST_KATAKANA, _KANA_DISTANCE = 0x30A1, 0x30F6, 0x60
+_CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|(?:ので|んで)(?!す))")
+_KANA_DISTANCE = 0x60
+_TO_HIRAGANA = {code: code - _KANA_DISTANCE for code in range(0x30A1, 0x30F7)}
 _VOICED_MARKS = ("\u3099", "\u309a")
 _QUOTE_LIMIT = 60
 
@@ -56,9 +58,11 @@ class Folded:
         return "\u30a1" <= char[:1] <= "\u30fc"
 
 
+@lru_cache(maxsize=16384)
 def fold_word(text: str) -> str:
     """Return a text folded for comparison: NFKC, lower case, katakana as hiragana, no blanks."""
-    return fold(text).text
+    joined = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    return joined.translate(_TO_HIRAGANA)
 
 
 def fold(text: str) -> Folded:
@@ -78,19 +82,15 @@ def fold(text: str) -> Folded:
     return Folded(original=text, text=folded, places=tuple(places), sentences=_sentences(folded))
 
 
+@lru_cache(maxsize=16384)
 def _folded_characters(raw: str) -> str:
     if raw == "\n":
         return raw
-    kept = []
-    for char in unicodedata.normalize("NFKC", raw).lower():
-        code = ord(char)
-        if char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}:
-            continue
-        if _FIRST_KATAKANA <= code <= _LAST_KATAKANA:
-            kept.append(chr(code - _KANA_DISTANCE))
-        else:
-            kept.append(char)
-    return "".join(kept)
+    return "".join(
+        char.translate(_TO_HIRAGANA)
+        for char in unicodedata.normalize("NFKC", raw).lower()
+        if not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf"}
+    )
 
 
 def _sentences(folded: str) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.request_format import FormatAnswer
@@ -15,7 +16,9 @@ from cspdesk.services.word_signals import Evidence, SignalReader, read_lexicon, 
 WORDS_FILE = "catalogue/format_words.toml"
 
 _LEAST = 0.3
-_GUESS_LEAST = 0.2
+_GUESS_LEAST = 0.35
+_MISFIT = 0.7
+_TELLING = ("units", "divisible", "dialogue", "opinions")
 _MANY = 10
 _NUMBER = re.compile(
     r"(?<![0-9.])([0-9]{1,7}|[一二三四五六七八九十百千万]{1,6})"
@@ -45,7 +48,8 @@ class FormatReader:
     def guess(self, text: str) -> CatalogueItem | None:
         """Return the catalogue item that the text is most likely about, None if unclear.
 
-        The first sentence counts twice: it usually names the work.
+        The first sentence counts twice: it usually names the work. Work that is usually done
+        in another way than the text says counts less.
         """
         if not text.strip():
             return None
@@ -53,10 +57,13 @@ class FormatReader:
         heading = re.split(r"[。\n!?！？]", text.strip(), maxsplit=1)[0]
         for item_id, score in weigh(self._knowledge, fold(heading), "").direct_items().items():
             scores[item_id] = scores.get(item_id, 0.0) + score
-        if not scores:
-            return None
-        best = max(scores, key=lambda item_id: scores[item_id])
-        return self._catalogue.item(best) if scores[best] >= _GUESS_LEAST else None
+        said = {answer.question_id: answer.value for answer in self.read(text)}
+        fitting = {
+            item: scores[item.id] * _MISFIT ** _misfits(item, said)
+            for item in self._catalogue.items
+            if scores.get(item.id, 0.0) >= _GUESS_LEAST
+        }
+        return max(fitting, key=lambda item: fitting[item], default=None)
 
     def read(self, text: str) -> tuple[FormatAnswer, ...]:
         """Return the answers that the text gives, each with the words it was read from."""
@@ -88,6 +95,11 @@ class FormatReader:
             for found in self._signals.read(fold(text))
             if found.target.startswith("gate=") and found.weight >= _LEAST
         }
+
+
+def _misfits(item: CatalogueItem, said: Mapping[str, str]) -> int:
+    usual = dict(item.format_profile)
+    return sum(said[name] != usual.get(name) for name in _TELLING if name in said)
 
 
 def _counted(folded: Folded) -> FormatAnswer | None:

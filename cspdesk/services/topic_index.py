@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cspdesk.services.folding import Folded, fold_word
 
@@ -13,6 +14,7 @@ _SATURATION = 1.2
 _LENGTH_SHARE = 0.75
 _GRAMMAR_SHARE = 0.3
 _MOST_REPEATS = 2
+_EVERYWHERE = 0.3
 _SURE = 14.0
 _LEAST_DISTANCE, _FULL_DISTANCE = 1.0, 3.5
 
@@ -43,15 +45,14 @@ class TopicIndex:
         sizes = [sum(found.values()) for found in counts.values()]
         average = sum(sizes) / max(len(sizes), 1) or 1.0
         spread = Counter(gram for found in counts.values() for gram in found)
-        total = len(sizes)
-        self._weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        values = _values(spread, len(sizes))
+        self._weights: dict[str, list[tuple[int, float]]] = {gram: [] for gram in values}
         for number, (found, size) in enumerate(zip(counts.values(), sizes, strict=True)):
-            longer = 1 - _LENGTH_SHARE + _LENGTH_SHARE * size / average
+            damping = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * size / average)
             for gram, count in found.items():
-                rare = math.log(1 + (total - spread[gram] + 0.5) / (spread[gram] + 0.5))
-                share = _GRAMMAR_SHARE if is_grammar(gram) else 1.0
-                strength = rare * share * count * (1 + _SATURATION) / (count + _SATURATION * longer)
-                self._weights[gram].append((number, strength))
+                if gram in values:
+                    strength = values[gram] * count / (count + damping)
+                    self._weights[gram].append((number, strength))
 
     def find(self, folded: Folded) -> tuple[Topic, ...]:
         """Return the topics that stand out, strongest first."""
@@ -61,14 +62,14 @@ class TopicIndex:
         best: list[tuple[float, tuple[int, int]]] = [(0.0, (0, 0))] * len(self._names)
         seen: Counter[str] = Counter()
         for start, end in folded.sentences:
-            shares = [0.0] * len(self._names)
+            shares: dict[int, float] = {}
             for gram in set(pairs(folded.text[start:end])):
                 seen[gram] += 1
                 if seen[gram] > _MOST_REPEATS:
                     continue
                 for number, strength in self._weights.get(gram, ()):
-                    shares[number] += strength
-            for number, share in enumerate(shares):
+                    shares[number] = shares.get(number, 0.0) + strength
+            for number, share in shares.items():
                 totals[number] += share
                 if share > best[number][0]:
                     best[number] = (share, (start, end))
@@ -90,11 +91,23 @@ class TopicIndex:
         return tuple(sorted(topics, key=lambda topic: -topic.degree))
 
 
+def _values(spread: Mapping[str, int], total: int) -> dict[str, float]:
+    """Return what sharing a pair is worth; pairs found in too many topics are worth nothing."""
+    return {
+        gram: math.log(1 + (total - count + 0.5) / (count + 0.5))
+        * (1 + _SATURATION)
+        * (_GRAMMAR_SHARE if is_grammar(gram) else 1.0)
+        for gram, count in spread.items()
+        if count <= max(_EVERYWHERE * total, 1)
+    }
+
+
 def pairs(text: str) -> list[str]:
     """Return all pairs of neighbouring characters."""
     return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
+@lru_cache(maxsize=16384)
 def is_grammar(gram: str) -> bool:
     """Tell whether a pair is grammar rather than content."""
     return all("\u3041" <= char <= "\u309f" or char in "、。ー「」" for char in gram)

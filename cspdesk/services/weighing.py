@@ -20,7 +20,6 @@ _STANCE = {
 }
 _DECAY = 0.65
 _CAP = 0.95
-_LIKENESS = 0.75
 _TOPIC_SHARES = (0.6, 0.45, 0.25)
 _OWNED_FACTOR = 0.35
 _PART_OF_PROBLEM = 0.75
@@ -119,9 +118,6 @@ def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, 
             target.weights.append((weight, found.quote))
             if found.say and found.say not in target.says:
                 target.says.append(found.say)
-    for like in knowledge.phrases.find(folded):
-        quote = folded.quote(like.start, like.end)
-        reasons[like.target].weights.append((like.degree * _LIKENESS, quote))
     for topics, share in zip(knowledge.topics, _TOPIC_SHARES, strict=True):
         for topic in topics.find(folded):
             quote = folded.quote(topic.start, topic.end)

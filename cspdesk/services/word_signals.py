@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from cspdesk.services.stance import Stance, stance_of
 
 _NEAR = 70
 _LONG_KATAKANA = 4
+_KATAKANA = re.compile("[\u30a1-\u30fc]+")
 _FULL = 100
 
 
@@ -30,11 +32,9 @@ class Word(NamedTuple):
 
 def word_from(raw: str) -> Word:
     """Return a word of a data file, folded."""
-    folded = fold(raw)
-    only = len(folded.text) < _LONG_KATAKANA and all(
-        folded.is_katakana(place) for place in range(len(folded.text))
-    )
-    return Word(folded.text, only)
+    text = fold_word(raw)
+    only = len(text) < _LONG_KATAKANA and _KATAKANA.fullmatch(raw) is not None
+    return Word(text, only)
 
 
 class Scope(StrEnum):

@@ -1,0 +1,109 @@
+"""The files behind the reading of words point at things that exist and say what they promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from cspdesk.domain.catalogue import Problem
+from cspdesk.services.catalogue import load_catalogue, load_format_model, open_entry
+from cspdesk.services.decomposing_knowledge import (
+    KEPT_BACK_FILE,
+    LEXICON_FILE,
+    SIGNALS_FILE,
+    load_knowledge,
+)
+from cspdesk.services.format_reading import WORDS_FILE
+from cspdesk.services.word_signals import read_lexicon, read_signals
+
+CATALOGUE = load_catalogue()
+KNOWLEDGE = load_knowledge(CATALOGUE)
+ITEMS = {item.id for item in CATALOGUE.items}
+TREE = {problem.id for problem in CATALOGUE.problems} | {
+    sub.id for problem in CATALOGUE.problems for sub in problem.sub_issues
+}
+TOLD_BY_PROBLEMS = {n.id for problem in CATALOGUE.problems for n in problem.not_to_order}
+VERDICTS = {
+    "inside",
+    "avoid",
+    "never",
+    "shikaku",
+    "kancho",
+    "bengoshi",
+    "zeirishi",
+    "sharoshi",
+    "gyosei",
+    "shiho",
+    "benrishi",
+}
+
+
+def test_every_signal_points_at_work_or_a_problem_that_exists() -> None:
+    lexicon = read_lexicon(open_entry(LEXICON_FILE))
+    named = {
+        target
+        for signal in read_signals(open_entry(SIGNALS_FILE), lexicon)
+        for target, _ in signal.gives
+    }
+
+    assert named <= ITEMS | TREE
+    assert KNOWLEDGE.later <= ITEMS
+
+
+def test_every_piece_of_work_can_be_reached_by_words() -> None:
+    lexicon = read_lexicon(open_entry(LEXICON_FILE))
+    reached = {
+        target
+        for signal in read_signals(open_entry(SIGNALS_FILE), lexicon)
+        for target, _ in signal.gives
+    }
+    by_keyword = {item.id for item in CATALOGUE.items if item.keywords or item.paraphrases}
+
+    assert reached | by_keyword >= ITEMS
+
+
+def test_format_words_answer_questions_with_their_options() -> None:
+    lexicon = read_lexicon(open_entry(LEXICON_FILE))
+    model = load_format_model()
+    allowed = {f"{q.id}={option.id}" for q in model.questions for option in q.options}
+    allowed |= {f"gate={gate.id}" for gate in model.gates}
+
+    named = {
+        target
+        for signal in read_signals(open_entry(WORDS_FILE), lexicon)
+        for target, _ in signal.gives
+    }
+
+    assert named <= allowed
+
+
+@pytest.mark.parametrize("own", KNOWLEDGE.kept_back, ids=lambda own: str(own.entry.id))
+def test_what_is_kept_back_by_nature_is_complete(own: object) -> None:
+    found = next(entry for entry in KNOWLEDGE.kept_back if entry is own)
+
+    assert found.entry.id.startswith("N-")
+    assert found.entry.verdict in VERDICTS
+    assert set(found.covers) <= TOLD_BY_PROBLEMS
+    assert set(found.belongs_to) <= ITEMS
+
+
+def test_ids_of_what_is_kept_back_are_used_once() -> None:
+    ids = [entry.text("id") for entry in open_entry(KEPT_BACK_FILE).entries("entry")]
+
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("problem", CATALOGUE.problems, ids=lambda p: str(p.id))
+def test_a_problem_is_said_in_many_ways(problem: Problem) -> None:
+    assert len(set(problem.paraphrases)) >= 12
+    assert all(len(set(sub.signs)) >= 6 for sub in problem.sub_issues)
+    assert all(n.verdict in VERDICTS for n in problem.not_to_order)
+    assert all(n.reason and n.instead and n.who for n in problem.not_to_order)
+
+
+@pytest.mark.parametrize("problem", CATALOGUE.problems, ids=lambda p: str(p.id))
+def test_a_problem_names_work_and_sub_issues_that_exist(problem: Problem) -> None:
+    own = {sub.id for sub in problem.sub_issues}
+
+    assert {link.item_id for sub in problem.sub_issues for link in sub.items} <= ITEMS
+    assert {before for sub in problem.sub_issues for before in sub.depends_on} <= own
+    assert {target for q in problem.questions for target in q.points_to} <= own
