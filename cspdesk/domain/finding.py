@@ -134,6 +134,7 @@ class CheckResult:
         findings: heaviest first, then by place in the text.
         as_of: the day whose law was applied.
         pack_version, pack_digest: which rule pack judged.
+        applied_rules: ids of the rules that held on that day for this format and order type.
         stopped_rules: ids of rules that could not be evaluated.
     """
 
@@ -143,6 +144,7 @@ class CheckResult:
     pack_version: str
     pack_digest: str
     checked_on: date
+    applied_rules: tuple[str, ...] = ()
     stopped_rules: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:

@@ -37,7 +37,9 @@ def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ..
     found: list[Place] = []
     for sentence in scan.sentences:
         begin, end = sentence.start, sentence.end
-        if not scan.occurs("@pay", begin, end) and not _TERM.search(scan.text, begin, end):
+        if not scan.occurs("@pay|精算|清算", begin, end) and not _TERM.search(
+            scan.text, begin, end
+        ):
             continue
         if scan.occurs("@awareness", begin, end):
             continue

@@ -34,7 +34,7 @@ _SPACED = re.compile(
     r"|(?<![^\s「『(【。、])[^\W\d_](?:[ ・.*_○●★☆/][^\W\d_]){3,20}(?![^\W\d_])"
 )
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_CLAUSE_END = re.compile(r"[、。!?\n;；/|｜\t]")
+_CLAUSE_END = re.compile(r"[、。!?\n;/|\t→⇒]")
 _NUMBERED = re.compile(r"^[\s>・●■◆◇□▼▽○◎★☆*#\-–①-⑳]*(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))?\s*")
 _MAX_HEADING = 24
 _MAX_BULLET = 12
@@ -218,7 +218,7 @@ class TopicReader:
         self._names = [name for name, _ in heads]
         inner = "|".join(f"(?P<t{number}>{head})" for number, (_, head) in enumerate(heads))
         self._head = re.compile(rf"[\[「『【(<]?\s*(?:{inner})")
-        self._label_end = re.compile(r"[^。、\n:]{0,14}?\s*[:|｜\t\]」』】)>]|\s*$|\s+(?=\S)")
+        self._label_end = re.compile(r"[^。、\n:]{0,14}?\s*[:|\t\]」』】)>?→⇒]|\s*$|\s+(?=\S)")
 
     def clauses(self, text: str) -> tuple[Clause, ...]:
         """Return the clauses of a text in reading order."""

@@ -100,7 +100,8 @@ class CheckingService:
         scan = Scan(normalise(request.text), matcher, request.format)
         judged: list[tuple[Rule, Remark]] = []
         stopped = [rule_id for rule_id, _ in pack.disabled]
-        for rule in _applicable(pack, request):
+        rules = _applicable(pack, request)
+        for rule in rules:
             try:
                 judged.extend((rule, r) for r in evaluate(rule, scan, pack, request.as_of))
             except (re.error, KeyError):
@@ -120,6 +121,7 @@ class CheckingService:
             pack_version=pack.version,
             pack_digest=pack.digest,
             checked_on=pack.checked_on,
+            applied_rules=tuple(rule.id for rule in rules if rule.id not in stopped),
             stopped_rules=tuple(stopped),
         )
 
@@ -142,13 +144,9 @@ class CheckingService:
         rows = [_item_row(pack, item) for item in result.items]
         concerned = {item.rule for item in result.items}
         by_rule = {finding.rule: finding for finding in result.findings}
-        for wanted in ("article12", ""):
-            for rule in pack.rules:
-                first = rule.category == "article12"
-                applies = rule.applies.covers(result.as_of, None, OrderType.BROKER_MATCH)
-                if rule.id in concerned or first != bool(wanted) or not applies:
-                    continue
-                rows.append(_rule_row(rule, by_rule.get(rule.id)))
+        rest = [r for r in pack.rules if r.id in result.applied_rules and r.id not in concerned]
+        six_facts_first = sorted(rest, key=lambda rule: rule.category != "article12")
+        rows += [_rule_row(rule, by_rule.get(rule.id)) for rule in six_facts_first]
         return tuple(rows)
 
     def _ready(self) -> tuple[Pack, Matcher]:

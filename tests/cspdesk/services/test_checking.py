@@ -220,6 +220,17 @@ def test_evidence_names_items_first_and_says_where_nothing_was_found() -> None:
     assert len(rows) == len({row.rule for row in rows})
 
 
+def test_evidence_leaves_out_rules_that_did_not_apply() -> None:
+    request = CheckRequest(
+        text=COMPLETE, as_of=TODAY, format=RequestFormat.PROJECT, order_type=OrderType.DIRECT
+    )
+
+    rows = {row.rule for row in SERVICE.evidence_rows(SERVICE.check(request))}
+
+    assert "C01" in rows
+    assert not {"C02", "G09", "G14"} & rows
+
+
 def test_info_tells_version_and_number_of_rules() -> None:
     info = SERVICE.rules_info()
     result = check(COMPLETE)
