@@ -36,7 +36,7 @@ class ItemState(StrEnum):
 
 
 class DisclosureItem(StrEnum):
-    """Items that the guideline asks a posting to show (指針 第3(1)イ, six items told apart as eight)."""
+    """Items that a posting has to show (指針 第3(1)イ: six items, told apart as eight)."""
 
     WORK_CONTENT = "work_content"
     DEADLINE = "deadline"
