@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
 from cspdesk.services.catalogue import Entry, open_entry
@@ -57,8 +58,9 @@ class Knowledge:
     later: frozenset[str]
 
 
+@lru_cache(maxsize=1)
 def load_knowledge(catalogue: Catalogue) -> Knowledge:
-    """Read the signal files and build the indexes over them and the catalogue.
+    """Read the signal files and build the indexes over them and the catalogue, once.
 
     Raises:
         DataFileError: a file is invalid.

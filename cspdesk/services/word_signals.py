@@ -222,7 +222,7 @@ class SignalReader:
         if in_text and forbidden:
             return []
         barred = {hit.sentence for hit in forbidden}
-        evidence = []
+        evidence: list[Evidence] = []
         for anchor in found[0]:
             if anchor.stance is Stance.REFUSED and not signal.names:
                 continue
