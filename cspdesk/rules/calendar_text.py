@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 
-from cspdesk import data_files
+from cspdesk.rules.banking_days import previous_banking_day
 
-_HOLIDAYS = "calendar/public_holidays.toml"
 _REIWA_OFFSET = 2018
 _DAYS_PER = {"日": 1, "営業日": 1, "週間": 7, "週": 7, "か月": 30, "年": 365}
 _DATE = re.compile(
@@ -17,9 +15,6 @@ _DATE = re.compile(
     r"|(?P<month2>[0-9]{1,2})月 ?(?P<day2>[0-9]{1,2})日"
 )
 _LENGTH = re.compile(r"(?P<number>[0-9]{1,3}|半) ?(?P<unit>営業日|日|週間|週|か月|年)")
-# Banks are closed on these days besides weekends and public holidays.
-# Source: 銀行法施行令 第5条(2026-11-21確認).
-_BANK_CLOSED = {(12, 31), (1, 1), (1, 2), (1, 3)}
 
 
 def read_date(text: str, near: date, start: int = 0) -> tuple[date, int, int, bool] | None:
@@ -68,42 +63,10 @@ def read_days(text: str) -> int | None:
     return int(match["number"]) * _DAYS_PER[match["unit"]]
 
 
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    days = data_files.read_toml(_HOLIDAYS)["days"].get(str(year))
-    if days is None:
-        # Years that are not on file are computed; the library costs a quarter of a second.
-        import holidays  # noqa: PLC0415
-
-        return frozenset(holidays.country_holidays("JP", years=year))
-    return frozenset(date.fromisoformat(f"{year}-{day}") for day in days)
-
-
-def is_banking_day(day: date) -> bool:
-    """Tell whether banks in Japan are open."""
-    saturday = 5
-    return (
-        day.weekday() < saturday
-        and (day.month, day.day) not in _BANK_CLOSED
-        and day not in _public_holidays(day.year)
-    )
-
-
-def banking_day_before(day: date) -> date:
-    """Return `day`, or the last banking day before it.
-
-    >>> banking_day_before(date(2027, 1, 3))
-    datetime.date(2026, 12, 30)
-    """
-    while not is_banking_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
 def payment_day_for(receipt: date, days: int) -> date:
     """Return the last banking day within `days` days of receipt; the day of receipt is day 1.
 
     >>> payment_day_for(date(2026, 12, 18), 30)
     datetime.date(2027, 1, 15)
     """
-    return banking_day_before(receipt + timedelta(days=days - 1))
+    return previous_banking_day(receipt + timedelta(days=days - 1))

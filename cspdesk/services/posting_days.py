@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.business_days import next_banking_day, previous_banking_day
+from cspdesk.rules.banking_days import next_banking_day, previous_banking_day
 
 MONTH_UNITS = ("月", "か月", "ヶ月", "カ月")
 

@@ -18,7 +18,7 @@ from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.typed_values import parse_day
-from cspdesk.services.business_days import is_banking_day
+from cspdesk.rules.banking_days import is_banking_day
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.drafting import TITLE_LENGTH, DraftingService
 from cspdesk.services.posting_days import plan_days

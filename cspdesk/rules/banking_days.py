@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from cspdesk import data_files
+
+_HOLIDAYS = "calendar/public_holidays.toml"
 _SATURDAY = 5
+_TURN_OF_THE_YEAR = {(12, 31), (1, 1), (1, 2), (1, 3)}
 
 
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
-    # Imported here: the calendar costs a tenth of a second that a start can do without.
-    import holidays  # noqa: PLC0415
+    days = data_files.read_toml(_HOLIDAYS)["days"].get(str(year))
+    if days is None:
+        # Years that are not on file are computed; the library costs a quarter of a second.
+        import holidays  # noqa: PLC0415
 
-    return frozenset(holidays.country_holidays("JP", years=year))
+        return frozenset(holidays.country_holidays("JP", years=year))
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in days)
 
 
 def is_banking_day(day: date) -> bool:
@@ -25,7 +32,7 @@ def is_banking_day(day: date) -> bool:
     >>> is_banking_day(date(2026, 12, 30)), is_banking_day(date(2026, 12, 31))
     (True, False)
     """
-    if day.weekday() >= _SATURDAY or (day.month, day.day) in {(12, 31), (1, 1), (1, 2), (1, 3)}:
+    if day.weekday() >= _SATURDAY or (day.month, day.day) in _TURN_OF_THE_YEAR:
         return False
     return day not in _public_holidays(day.year)
 
