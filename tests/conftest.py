@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from cspdesk.paths import DATA_DIR_VARIABLE
 from tests.doubles import StandingClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadline: a first call that loads data is slow by nature. Same examples everywhere, so
+# that a commit that was green stays green; searching further is a matter of the seed.
+settings.register_profile("cspdesk", deadline=None, derandomize=True)
+settings.load_profile("cspdesk")
 
 
 class NetworkIsClosed(RuntimeError):
