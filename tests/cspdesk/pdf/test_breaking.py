@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 from hypothesis import given
@@ -122,13 +122,20 @@ def test_blanks_at_the_beginning_are_kept() -> None:
     assert lines_of("\u3000字下げ", 100)[0][0] == "\u3000字下げ"
 
 
-def test_time_grows_with_the_length_only() -> None:
-    def seconds(count: int) -> float:
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            lines_of("あいう、えお。" * count, 300)
-            best = min(best, time.perf_counter() - start)
-        return best
+def test_work_grows_with_the_length_only() -> None:
+    def calls(count: int) -> int:
+        counted = 0
 
-    assert seconds(16_000) < 40 * seconds(1_000)
+        def note(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        text = "あいう、えお。" * count
+        sys.setprofile(note)
+        try:
+            lines_of(text, 300)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(2_000) < 12 * calls(200)
