@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +17,9 @@ from ui.widgets.help_panel import HelpPanel
 from ui.widgets.named import named
 from ui.widgets.rail import Place, Rail
 from ui.widgets.status_bar import StatusBar
-from ui.widgets.step_bar import StepBar
+
+if TYPE_CHECKING:
+    from ui.widgets.step_bar import StepBar
 
 PLACES = (
     Place(name="home", word="ホーム", icon="house"),
@@ -33,7 +37,7 @@ class Frame(QWidget):
         super().__init__()
         self.rail = Rail(PLACES)
         self.header = TitleBand()
-        self.steps = StepBar()
+        self._steps: StepBar | None = None
         self.status = StatusBar()
         self.stack = CurrentStack()
         self.help_panel = HelpPanel()
@@ -41,23 +45,36 @@ class Frame(QWidget):
         self.retry = self.banner.add_button(
             Button("もう一度保存", "save_retry", kind="primary", key="Ctrl+S")
         )
-        self.steps.hide()
         self.help_panel.hide()
         self.banner.hide()
         self._assemble()
         self._measure()
+
+    @property
+    def steps(self) -> StepBar:
+        """Return the step band, made when it is first asked for: after the first paint.
+
+        It is hidden until a case is open.
+        """
+        if self._steps is None:
+            from ui.widgets.step_bar import StepBar  # noqa: PLC0415 - brings the domain along
+
+            self._steps = StepBar()
+            self._steps.hide()
+            self._bands.insertWidget(1, self._steps)
+        return self._steps
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 goes through, in order, as far as it is shown."""
         all_panes = (
             self.rail,
             self.header,
-            self.steps,
+            self._steps,
             self.content,
             self.help_panel,
             self.status,
         )
-        return tuple(pane for pane in all_panes if not pane.isHidden())
+        return tuple(pane for pane in all_panes if pane is not None and not pane.isHidden())
 
     def focus_pane(self, pane: QWidget) -> None:
         """Give the focus to the natural place of a pane."""
@@ -65,7 +82,7 @@ class Frame(QWidget):
             self.rail.focus_current()
         elif pane is self.header:
             self.header.focus_first()
-        elif pane is self.steps:
+        elif pane is self._steps:
             self.steps.focus_current()
         elif pane is self.help_panel:
             self.help_panel.focus_first()
@@ -105,17 +122,16 @@ class Frame(QWidget):
         self.content.setFrameShape(QFrame.Shape.NoFrame)
         self.content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content.setWidget(inside)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for band in (self.header, self.steps):
-            right.addWidget(band)
-        right.addWidget(self.content, 1)
-        right.addWidget(self.status)
+        self._bands = QVBoxLayout()
+        self._bands.setSpacing(0)
+        self._bands.addWidget(self.header)
+        self._bands.addWidget(self.content, 1)
+        self._bands.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addLayout(self._bands, 1)
 
     def _measure(self) -> None:
         side = theme().px(_MARGIN)

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import draw_icon, theme
 from ui.widgets.labels import tip
@@ -21,6 +15,17 @@ from ui.widgets.named import named, set_property
 _ICON = 16
 _GAP = 7
 _KEY_PADDING = 5
+_SIDE = 12
+_GHOST_SIDE = 7
+_HEIGHT = 30
+
+# Tokens of ground, pressed ground, ground under the mouse, border and focus; empty = none.
+_LOOKS = {
+    "": ("surface", "accentSoft", "surfaceAlt", "borderStrong", "focus"),
+    "primary": ("accent", "accentPressed", "accentHover", "accent", "text"),
+    "ghost": ("", "accentSoft", "surfaceAlt", "", "focus"),
+    "danger": ("surface", "errBg", "surfaceAlt", "errFg", "focus"),
+}
 
 
 class Button(QPushButton):
@@ -57,6 +62,7 @@ class Button(QPushButton):
         if key:
             self.setAccessibleDescription(f"キー {key}")
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_content(self, text: str, *, icon_name: str = "", key: str = "") -> None:
         """Show another verb, icon and key."""
@@ -85,12 +91,10 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the room for icon, verb and key."""
         self.ensurePolished()
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        content = QSize(self._content_width(), self.fontMetrics().height())
-        return self.style().sizeFromContents(
-            QStyle.ContentsType.CT_PushButton, option, content, self
-        )
+        current = theme()
+        side = current.px(_GHOST_SIDE if self._kind() == "ghost" else _SIDE)
+        height = max(current.px(_HEIGHT), self.fontMetrics().height() + current.px(6))
+        return QSize(self._content_width() + 2 * side, height)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a verb."""
@@ -103,13 +107,11 @@ class Button(QPushButton):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame by style sheet and the content by hand."""
+        """Draw frame and content; no style is asked, so that both follow the theme only."""
         del event
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_frame(painter)
         left = (self.width() - self._content_width()) // 2
         colour = self._colour()
         if self._icon_name:
@@ -122,6 +124,26 @@ class Button(QPushButton):
             self._draw_key(painter, left + width + theme().px(_GAP), colour)
         painter.end()
 
+    def _draw_frame(self, painter: QPainter) -> None:
+        current = theme()
+        ground, pressed, hovered, border, focus = _LOOKS[self._kind()]
+        if not self.isEnabled():
+            ground, border = "surfaceAlt", "border"
+        elif self.isDown():
+            ground = pressed
+        elif self.underMouse():
+            ground = hovered
+        focused = self.hasFocus()
+        painter.setPen(_pen(focus, 2) if focused else _pen(border, 1))
+        painter.setBrush(current.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        inset = 1.0 if focused else 0.5
+        body = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(body, current.px(4), current.px(4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _kind(self) -> str:
+        return str(self.property("kind") or "")
+
     def _draw_icon(self, painter: QPainter, left: int, colour: str) -> int:
         size = theme().px(_ICON)
         draw_icon(
@@ -131,7 +153,7 @@ class Button(QPushButton):
 
     def _draw_key(self, painter: QPainter, left: int, colour: str) -> None:
         current = theme()
-        primary = self.property("kind") == "primary"
+        primary = self._kind() == "primary"
         font = current.font(12, figures=True)
         metrics = QFontMetrics(font)
         height = metrics.height() + current.px(2)
@@ -147,7 +169,7 @@ class Button(QPushButton):
         if not self.isEnabled():
             return "disabledText"
         return {"primary": "onAccent", "ghost": "accent", "danger": "errFg"}.get(
-            str(self.property("kind") or ""), "text"
+            self._kind(), "text"
         )
 
     def _text_width(self) -> int:
@@ -164,3 +186,7 @@ class Button(QPushButton):
         if self._key:
             width += theme().px(_GAP) + self._key_width()
         return width
+
+
+def _pen(colour: str, width: int) -> QPen:
+    return QPen(theme().colour(colour), width) if colour else QPen(Qt.PenStyle.NoPen)
