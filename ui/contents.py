@@ -24,6 +24,7 @@ from ui.pages.export_dialog import ExportDialog
 from ui.pages.hearing import HearingPage
 from ui.pages.home import HomePage
 from ui.pages.new_case import NewCaseDialog
+from ui.pages.overview import OverviewPage
 from ui.pages.posting import PostingPage
 from ui.pages.request_format import RequestFormatPage
 from ui.pages.settings import SettingsPage
@@ -65,6 +66,7 @@ class Rooms:
                     services.drafting, services.checking, services.clock, services.new_id
                 ),
             },
+            overview=lambda: OverviewPage(services.planning, services.clock.today),
             cases=services.cases,
             clock=services.clock,
             new_case=self._new_case,

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from cspdesk.domain.case import Step
-from cspdesk.services.cases import CaseService, OpenCase
-from cspdesk.services.editing import CaseSession
-from cspdesk.services.ports import Clock
-from cspdesk.services.settings import Settings
 from ui import ime, keys, problems
 from ui import theme as look
 from ui.autosave import Autosave
 from ui.frame import PLACES, Frame
 from ui.models.spoken_time import clock_time
-from ui.pages.page import Page
-from ui.pages.workspace import CaseWorkspace, StepPages
+from ui.pages.page import Page, StepPage
 from ui.widgets.status_bar import SaveState
+
+if TYPE_CHECKING:
+    # The first paint must not wait for the domain and the pages.
+    from cspdesk.domain.case import Step
+    from cspdesk.services.cases import CaseService, OpenCase
+    from cspdesk.services.editing import CaseSession
+    from cspdesk.services.ports import Clock
+    from cspdesk.services.settings import Settings
+    from ui.pages.workspace import CaseWorkspace, StepPages
 
 _LEAST = (1180, 640)
 _USUAL = (1366, 768)
@@ -48,6 +51,7 @@ class Contents:
     Attributes:
         places: maker of the page for each entry of the rail.
         steps: maker of the page for each step of a case.
+        overview: maker of the entry page of a case.
         cases: opens and stores cases.
         clock: for the time of the last saving.
         new_case: asks for a new case and returns it, None if the person gave up.
@@ -56,6 +60,7 @@ class Contents:
 
     places: Mapping[str, Callable[[], Page]]
     steps: StepPages
+    overview: Callable[[], StepPage]
     cases: CaseService
     clock: Clock
     new_case: Callable[[str], OpenCase | None]
@@ -95,13 +100,17 @@ class MainWindow(QMainWindow):
 
     def attach(self, contents: Contents) -> None:
         """Show the home page; pages are built when they are first visited."""
+        from ui.pages.workspace import CaseWorkspace  # noqa: PLC0415 - after the first paint
+
         self._contents = contents
-        self._workspace = CaseWorkspace(contents.steps)
+        self._workspace = CaseWorkspace(contents.steps, contents.overview)
         self._connect_page(self._workspace)
         self._workspace.edited.connect(self._case_edited)
         self._workspace.step_shown.connect(self._step_shown)
+        self._workspace.overview_shown.connect(self._overview_shown)
         self._workspace.export_wanted.connect(self.export)
         self.frame.stack.addWidget(self._workspace)
+        self._connect_steps()
         self.go_to("home")
 
     @property
@@ -135,7 +144,7 @@ class MainWindow(QMainWindow):
             self.frame.stack.addWidget(page)
         self._show(self._pages[place])
 
-    def open_case(self, case_id: str, step: object = None) -> None:
+    def open_case(self, case_id: str, step: Step | None = None) -> None:
         """Open a case at a step (None = where it stands)."""
         if self._contents is None or not self._store_case():
             return
@@ -144,7 +153,7 @@ class MainWindow(QMainWindow):
         except Exception as problem:
             self.show_problem(problem)
             return
-        self._enter(opened, step if isinstance(step, Step) else None)
+        self._enter(opened, step)
 
     def new_case(self, client_name: str = "") -> None:
         """Ask for a new case, of this firm if one is named, and open it."""
@@ -152,6 +161,8 @@ class MainWindow(QMainWindow):
             return
         opened = self._contents.new_case(client_name)
         if opened is not None:
+            from cspdesk.domain.case import Step  # noqa: PLC0415 - after the first paint
+
             self._enter(opened, Step.HEARING)
 
     def export(self) -> None:
@@ -210,7 +221,6 @@ class MainWindow(QMainWindow):
     def _connect_frame(self) -> None:
         frame = self.frame
         frame.rail.chosen.connect(self.go_to)
-        frame.steps.chosen.connect(self._go_to_step)
         frame.header.parent_pressed.connect(lambda: self.go_to("cases"))
         frame.header.searched.connect(self._search)
         frame.status.help_pressed.connect(self._toggle_help)
@@ -220,6 +230,15 @@ class MainWindow(QMainWindow):
         frame.retry.clicked.connect(self.save_now)
         self.autosave.state_changed.connect(self._show_saving)
         self.autosave.failed.connect(self._save_failed)
+
+    def _connect_steps(self) -> None:
+        from cspdesk.domain.case import Step  # noqa: PLC0415 - after the first paint
+
+        self.frame.steps.chosen.connect(self._go_to_step)
+        self.frame.steps.overview_chosen.connect(self._go_to_overview)
+        for number, step in enumerate(Step, start=1):
+            keys.bind(self, f"Alt+{number}", partial(self._go_to_step, step))
+        keys.bind(self, "Alt+0", self._go_to_overview)
 
     def _connect_page(self, page: Page) -> None:
         page.heading_changed.connect(lambda: self._refresh_heading(page))
@@ -231,8 +250,6 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, place in enumerate(PLACES, start=1):
             keys.bind(self, f"Ctrl+{number}", partial(self.go_to, place.name))
-        for number, step in enumerate(Step, start=1):
-            keys.bind(self, f"Alt+{number}", partial(self._go_to_step, step))
         keys.bind(self, "F6", lambda: self._next_pane(1))
         keys.bind(self, "Shift+F6", lambda: self._next_pane(-1))
         keys.bind(self, "F1", self._toggle_help)
@@ -240,8 +257,8 @@ class MainWindow(QMainWindow):
         keys.bind(self, "Ctrl+F", self._focus_search)
         keys.bind(self, "Ctrl+P", self.export)
         keys.bind(self, "Ctrl+S", self.save_now)
-        keys.bind(self, "Ctrl+Z", lambda: self._travel(CaseWorkspace.undo))
-        keys.bind(self, ("Ctrl+Y", "Ctrl+Shift+Z"), lambda: self._travel(CaseWorkspace.redo))
+        keys.bind(self, "Ctrl+Z", self._undo)
+        keys.bind(self, ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo)
         keys.bind(self, ("Ctrl++", "Ctrl+="), lambda: self._scale(1))
         keys.bind(self, "Ctrl+-", lambda: self._scale(-1))
         keys.bind(self, "Ctrl+0", lambda: self._scale(0))
@@ -250,6 +267,8 @@ class MainWindow(QMainWindow):
     def _enter(self, opened: OpenCase, step: Step | None) -> None:
         if self._contents is None:
             return
+        from cspdesk.services.editing import CaseSession  # noqa: PLC0415 - after the first paint
+
         session = CaseSession(opened, self._contents.cases)
         self.autosave.watch(session)
         self.workspace.open(session, step)
@@ -308,6 +327,17 @@ class MainWindow(QMainWindow):
         if self._page is self._workspace:
             QTimer.singleShot(0, self.frame.focus_content)
 
+    def _overview_shown(self) -> None:
+        self.frame.steps.set_overview_current()
+        if self._page is self._workspace:
+            QTimer.singleShot(0, self.frame.focus_content)
+
+    def _go_to_overview(self) -> None:
+        if self._page is self._workspace and self._workspace is not None:
+            self._workspace.show_overview()
+            if not self.frame.help_panel.isHidden():
+                self._fill_help()
+
     def _go_to_step(self, step: Step) -> None:
         if self._page is self._workspace and self._workspace is not None:
             self._workspace.go_to(step)
@@ -318,9 +348,13 @@ class MainWindow(QMainWindow):
         self.autosave.edited()
         self.frame.steps.show_progress(self.workspace.progress())
 
-    def _travel(self, move: Callable[[CaseWorkspace], None]) -> None:
+    def _undo(self) -> None:
         if self._page is self._workspace and self._workspace is not None:
-            move(self._workspace)
+            self._workspace.undo()
+
+    def _redo(self) -> None:
+        if self._page is self._workspace and self._workspace is not None:
+            self._workspace.redo()
 
     def _main_action(self) -> None:
         action = self._page.main_action() if self._page is not None else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from ui.theme import theme
@@ -14,6 +15,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.segmented import Segmented
 
 _NARROW_SCALE = 1.3
+_SIDE = 12
 
 
 class DecompositionTools(QWidget):
@@ -48,13 +50,22 @@ class DecompositionTools(QWidget):
         self._face = Segmented(
             (("tree", "表と週"), ("kept", "発注しないもの")), "decomposition_face", "見るもの"
         )
-        self._row = QHBoxLayout(self)
+        self._filters = QWidget(self)
+        self._chip_row = QHBoxLayout(self._filters)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
+        for chip in (*self._chips.values(), self._rejected):
+            self._chip_row.addWidget(chip)
+        self._chip_row.addStretch(1)
+        self._row = QHBoxLayout()
         for button in (self._add, self._find, self._accept, self._reject, self._open):
             self._row.addWidget(button)
-        for chip in (*self._chips.values(), self._rejected):
-            self._row.addWidget(chip)
-        self._row.addStretch(1)
+        self._row.addWidget(self._filters, 1)
         self._row.addWidget(self._face)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._row)
+        self._second_row = False
+        # The filters go down where there is no room, so the row must not claim the width.
+        self.setMinimumWidth(1)
         self._connect()
         self._measure()
 
@@ -84,6 +95,9 @@ class DecompositionTools(QWidget):
                 f"{verdict.label}だけを見る、{count}件" + ("、選択中" if only else ""),
             )
             chip.setVisible(count > 0 or only)
+        undecided = any(item.state is not ProposalState.ACCEPTED for item in self.shown(there))
+        for button in (self._accept, self._reject):
+            button.setVisible(undecided)
         rejected = len(tree.work_items) - len(there)
         self._rejected.setVisible(rejected > 0 or self._with_rejected)
         self._rejected.show_state(
@@ -93,6 +107,7 @@ class DecompositionTools(QWidget):
         )
         kept = len(tree.kept_back)
         self._face.set_word("kept", f"発注しないもの {kept}" if kept else "発注しないもの")
+        self._fit()
 
     def enable_finding(self, *, enabled: bool) -> None:
         """Offer another search for proposals or not."""
@@ -103,6 +118,28 @@ class DecompositionTools(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters into a row of their own where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = (self._add, self._find, self._accept, self._reject, self._open, self._face)
+        shown = [part for part in (*buttons, self._filters) if not part.isHidden()]
+        gaps = self._row.spacing() * len(shown) + 2 * theme().px(_SIDE)
+        second = sum(part.sizeHint().width() for part in shown) + gaps > self.width()
+        if second == self._second_row:
+            return
+        self._second_row = second
+        self._row.removeWidget(self._filters)
+        self._column.removeWidget(self._filters)
+        if second:
+            self._row.insertStretch(self._row.count() - 1, 1)
+            self._column.addWidget(self._filters)
+        else:
+            self._row.takeAt(self._row.count() - 2)
+            self._row.insertWidget(self._row.count() - 1, self._filters, 1)
 
     def _connect(self) -> None:
         for button, signal in (
@@ -128,13 +165,13 @@ class DecompositionTools(QWidget):
 
     def _measure(self) -> None:
         current = theme()
-        side = current.px(12)
-        self._row.setContentsMargins(side, current.px(9), side, current.px(9))
-        self._row.setSpacing(current.px(7))
+        side = current.px(_SIDE)
+        self._column.setContentsMargins(side, current.px(9), side, current.px(9))
+        for layout in (self._column, self._row, self._chip_row):
+            layout.setSpacing(current.px(7))
         narrow = current.scale >= _NARROW_SCALE
-        # The keys A, Delete and Enter do the same; the row has no room for all of it.
-        for button in (self._accept, self._reject, self._open):
-            button.setHidden(narrow)
+        # Enter and a double click do the same; the row has no room for all of it.
+        self._open.setHidden(narrow)
         self._find.set_content(
             "候補" if narrow else "もう一度候補を出す", icon_name="wand-sparkles"
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -64,6 +64,12 @@ class HearingPage(StepPage):
         self._case_id = ""
         self._history: list[str] = []
         self._folded = False
+        # Later, because moving a widget to another parent while Qt hands a new style sheet
+        # from widget to widget ends the process.
+        self._arranging = QTimer(self)
+        self._arranging.setSingleShot(True)
+        self._arranging.setInterval(0)
+        self._arranging.timeout.connect(self._arrange)
         self._outline = HearingOutline()
         self._left_chip = StatusChip("info", "")
         self._words = OwnerWordsFace()
@@ -400,13 +406,13 @@ class HearingPage(StepPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the summary below where three columns have no room."""
         super().resizeEvent(event)
-        self._arrange()
+        self._arranging.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
-            self._arrange()
+            self._arranging.start()
 
     def _arrange(self) -> None:
         current = theme()

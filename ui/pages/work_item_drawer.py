@@ -42,7 +42,7 @@ class WorkItemPanel(QWidget):
         super().__init__()
         self.item_id = ""
         self.form = WorkItemForm(today)
-        self._path = label("", "hint")
+        self._path = ElidedLabel("", "hint")
         self._title = ElidedLabel("", "title")
         self._before = Button("前へ", "item_previous", icon_name="chevron-left")
         self._after = Button("次へ", "item_next", icon_name="chevron-right")
@@ -62,7 +62,7 @@ class WorkItemPanel(QWidget):
         """Show a piece of work of this tree."""
         self.item_id = item.id
         issues = {issue.id: issue.name for issue in tree.issues}
-        self._path.setText(f"{issues.get(item.issue_id, 'そのほかの仕事')} › 仕事")
+        self._path.show_text(f"{issues.get(item.issue_id, 'そのほかの仕事')} › 仕事")
         self._title.show_text(item.name)
         self._verdict.set_value(item.verdict.value)
         self._show_proposal(item)
@@ -94,10 +94,7 @@ class WorkItemPanel(QWidget):
         current = theme()
         side = current.px(15)
         head = QHBoxLayout()
-        names = QVBoxLayout()
-        names.addWidget(self._path)
-        names.addWidget(self._title)
-        head.addLayout(names, 1)
+        head.addWidget(self._path, 1)
         for button in (self._before, self._after, self._close):
             head.addWidget(button)
         foot = QHBoxLayout()
@@ -108,7 +105,7 @@ class WorkItemPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, current.px(10), 0, current.px(10))
         column.setSpacing(current.px(8))
-        for row in (head, _row(self._verdict), _row(self._proposal)):
+        for row in (head, _row(self._title), _row(self._verdict), _row(self._proposal)):
             row.setContentsMargins(side, 0, side, 0)
             column.addLayout(row)
         column.addWidget(self.form, 1)

@@ -197,9 +197,10 @@ class WorkItemForm(QWidget):
             (
                 ("数量", self._quantity),
                 ("単位", self._lines["unit"]),
-                ("想定作業時間", self._hours),
+                ("作業時間", self._hours),
+                ("日数", self._days),
             ),
-            (("日数", self._days), ("開始", self._starts_on), ("納期", self._due_on)),
+            (("開始", self._starts_on), ("納期", self._due_on)),
             (("先に終わっている必要がある仕事", self._after),),
             (("準備するもの", self._lists["inputs"]),),
             (("合格の条件", self._lists["acceptance"]),),

@@ -380,7 +380,8 @@ class WorkItemTree(QWidget):
             view.header().setFixedHeight(current.px(ROW_HEIGHT))
         self.rows.setMinimumWidth(min(wanted, max(self.width() - current.px(_WEEKS_WIDTH), 0)))
         self._weeks.setMinimumWidth(current.px(100))
-        left = max(wanted + current.px(75), self.width() // 2 - current.px(20))
+        spare = 20 if self.rows.isColumnHidden(Column.AFTER) else 75
+        left = max(wanted + current.px(spare), self.width() // 2 - current.px(20))
         left = min(left, self.width() - current.px(_WEEKS_WIDTH))
         self._splitter.setSizes([left, max(self.width() - left, 1)])
         self._fit_weeks()

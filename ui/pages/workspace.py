@@ -22,16 +22,20 @@ class CaseWorkspace(Page):
     Signals:
         edited: the session was changed, by a page, by undo or by redo.
         step_shown: the `Step` that is shown now.
+        overview_shown: the entry of the case is shown now.
         export_wanted: the person asked for the PDF.
     """
 
     edited = Signal()
     step_shown = Signal(object)
+    overview_shown = Signal()
     export_wanted = Signal()
 
-    def __init__(self, steps: StepPages) -> None:
+    def __init__(self, steps: StepPages, overview: Callable[[], StepPage]) -> None:
         super().__init__()
         self._makers = steps
+        self._make_overview = overview
+        self._overview: StepPage | None = None
         self._pages: dict[Step, StepPage] = {}
         self._session: CaseSession | None = None
         self._stack = CurrentStack()
@@ -55,14 +59,22 @@ class CaseWorkspace(Page):
             return
         self.commit_pending()
         if step not in self._pages:
-            self._pages[step] = self._built(step)
-        page = self._pages[step]
-        page.show_case(self._session)
-        page.opened()
+            self._pages[step] = self._joined(self._makers[step]())
+        self._show(self._pages[step], self._session)
         if work_item_id:
-            page.show_work_item(work_item_id)
-        self._stack.setCurrentWidget(page)
+            self._pages[step].show_work_item(work_item_id)
         self.step_shown.emit(step)
+        self.heading_changed.emit()
+
+    def show_overview(self) -> None:
+        """Show the entry of the case: its steps and what is to be done next."""
+        if self._session is None:
+            return
+        self.commit_pending()
+        if self._overview is None:
+            self._overview = self._joined(self._make_overview())
+        self._show(self._overview, self._session)
+        self.overview_shown.emit()
         self.heading_changed.emit()
 
     def close_case(self) -> None:
@@ -131,8 +143,12 @@ class CaseWorkspace(Page):
         page = self.current_page()
         return page.search_field() if page is not None else None
 
-    def _built(self, step: Step) -> StepPage:
-        page = self._makers[step]()
+    def _show(self, page: StepPage, session: CaseSession) -> None:
+        page.show_case(session)
+        page.opened()
+        self._stack.setCurrentWidget(page)
+
+    def _joined(self, page: StepPage) -> StepPage:
         page.edited.connect(self.edited)
         page.heading_changed.connect(self.heading_changed)
         page.problem_met.connect(self.problem_met)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
-from cspdesk.domain.case import Step
-from cspdesk.services.progress import StepProgress
+from cspdesk.domain.step import Step
 from ui.theme import icon, theme
 from ui.widgets.chips import LOOKS
 from ui.widgets.labels import label
 from ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from cspdesk.services.progress import StepProgress
 
 _HEIGHT = 46
 _ICON = 16
@@ -25,9 +28,11 @@ class StepBar(QFrame):
 
     Signals:
         chosen: the `Step` the person wants to go to.
+        overview_chosen: the person wants to see the entry of the case.
     """
 
     chosen = Signal(object)
+    overview_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +41,8 @@ class StepBar(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[Step, QToolButton] = {}
         self._progress: tuple[StepProgress, ...] = ()
+        self._overview = self._made_overview()
+        self._row.addWidget(self._overview)
         for step in Step:
             self._row.addWidget(self._made(step))
         self._row.addStretch(1)
@@ -47,8 +54,17 @@ class StepBar(QFrame):
         """Return the button of a step."""
         return self._buttons[step]
 
+    def overview_button(self) -> QToolButton:
+        """Return the button of the case's entry."""
+        return self._overview
+
+    def set_overview_current(self) -> None:
+        """Mark the entry of the case as shown."""
+        self._overview.setChecked(True)
+        self._show_words()
+
     def current(self) -> Step:
-        """Return the step marked as current."""
+        """Return the step marked as current; the first one while the entry is shown."""
         return next((s for s, b in self._buttons.items() if b.isChecked()), Step.HEARING)
 
     def set_current(self, step: Step) -> None:
@@ -65,13 +81,23 @@ class StepBar(QFrame):
 
     def focus_current(self) -> None:
         """Give the focus to the current step."""
-        self._buttons[self.current()].setFocus(Qt.FocusReason.TabFocusReason)
+        shown = self._group.checkedButton() or self._buttons[self.current()]
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
+
+    def _made_overview(self) -> QToolButton:
+        button = named(QToolButton(), "step_overview", "案件の入口")
+        button.setCheckable(True)
+        button.setIcon(icon("list-checks", "text2"))
+        button.setToolTip("案件の入口（Alt+0）")
+        button.clicked.connect(self.overview_chosen)
+        self._group.addButton(button)
+        return button
 
     def _made(self, step: Step) -> QToolButton:
         button = named(QToolButton(), f"step_{step.value}", step.label)
@@ -102,7 +128,7 @@ class StepBar(QFrame):
         self.setFixedHeight(current.px(_HEIGHT))
         self._row.setContentsMargins(current.px(12), 0, current.px(12), 0)
         self._row.setSpacing(current.px(2))
-        for button in self._buttons.values():
+        for button in (self._overview, *self._buttons.values()):
             button.setIconSize(QSize(current.px(_ICON), current.px(_ICON)))
             button.setFixedHeight(current.px(_HEIGHT) - 1)
         self._show_words()

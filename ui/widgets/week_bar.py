@@ -16,7 +16,7 @@ from ui.widgets.delegates import CellDelegate, Index
 
 _LEAST_WEEKS = 10
 _MOST_WEEKS = 60
-_WEEK_WIDTH = 46
+_WEEK_WIDTH = 52
 _BAR_HEIGHT = 20
 _INSET = 3
 

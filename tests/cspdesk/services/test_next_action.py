@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from cspdesk.domain.case import Case, Step
+from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
+from cspdesk.domain.finding import CheckRecord
+from cspdesk.domain.hearing import Answer, AnswerState, Hearing
+from cspdesk.domain.posting import Posting
+from cspdesk.domain.request_format import FormatDecision, RequestFormat
+from cspdesk.services.next_action import next_action, step_detail
+from tests.builders import a_case, accepted
+from tests.doubles import MOMENT, TODAY
+
+DECISION = FormatDecision(
+    chosen=RequestFormat.PROJECT, recommended=None, scores=(), answers=(), decided_at=MOMENT
+)
+
+
+def _checked(case: Case, item_id: str, errors: int) -> Case:
+    check = CheckRecord(
+        as_of=TODAY,
+        pack_version="見本",
+        pack_digest="0",
+        checked_at=MOMENT,
+        errors=errors,
+        warnings=0,
+        infos=0,
+    )
+    return case.with_posting(
+        Posting(id=f"p-{item_id}", work_item_id=item_id, format=RequestFormat.PROJECT, check=check)
+    )
+
+
+def _decided(item_id: str) -> WorkItem:
+    return accepted(item_id, format_decision=DECISION)
+
+
+def test_a_new_case_begins_with_the_owners_words() -> None:
+    action = next_action(a_case())
+
+    assert (action.step, action.sentence) == (Step.HEARING, "相談者の言葉を書き留めます。")
+
+
+def test_open_proposals_are_to_be_decided() -> None:
+    hearing = Hearing(
+        owner_words="困った",
+        answers=tuple(
+            Answer(question_id=f"q{n}", state=AnswerState.ANSWERED, text="x") for n in range(5)
+        ),
+    )
+    item = WorkItem(id="a", name="仕事a", state=ProposalState.PROPOSED)
+
+    action = next_action(a_case(item, hearing=hearing))
+
+    assert action.step is Step.DECOMPOSITION
+    assert "候補 1件" in action.sentence
+
+
+def test_the_first_undecided_format_comes_next() -> None:
+    action = next_action(a_case(_decided("a"), accepted("b"), words="困った"))
+
+    assert (action.step, action.work_item_id) == (Step.REQUEST_FORMAT, "b")
+
+
+def test_with_everything_kept_inside_the_verdicts_come_next() -> None:
+    action = next_action(a_case(accepted("a", verdict=Verdict.IN_HOUSE), words="困った"))
+
+    assert action.step is Step.DECOMPOSITION
+
+
+def test_a_faulty_posting_is_urgent() -> None:
+    case = _checked(a_case(_decided("a"), _decided("b"), words="困った"), "b", 2)
+
+    action = next_action(case)
+
+    assert (action.step, action.work_item_id, action.urgent) == (Step.POSTING, "b", True)
+
+
+def test_a_complete_case_is_finished() -> None:
+    case = _checked(a_case(_decided("a"), words="困った"), "a", 0)
+
+    assert next_action(case).finished
+
+
+def test_details_count_what_a_step_holds() -> None:
+    case = a_case(_decided("a"), accepted("b", verdict=Verdict.IN_HOUSE), words="困った")
+
+    assert step_detail(case, Step.HEARING) == "相談者の言葉を書き留めました"
+    assert step_detail(case, Step.DECOMPOSITION) == "仕事 2件（発注する 1・社内 1）"
+    assert step_detail(_checked(case, "a", 3), Step.POSTING) == "不適合 3：仕事a"
