@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -49,6 +46,8 @@ class SystemClock:
 
 def new_id() -> str:
     """Return a random id of twelve letters and digits that are hard to confuse."""
+    import secrets
+
     return "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
 
 
@@ -195,6 +194,8 @@ def demo_workspace(data_dir: str | None) -> Iterator[Workspace]:
         with open_workspace(data_dir) as workspace:
             yield workspace
         return
+    import tempfile
+
     with (
         tempfile.TemporaryDirectory(prefix="cspdesk-") as folder,
         open_workspace(folder) as workspace,
@@ -208,6 +209,8 @@ def write_demo(workspace: Workspace, folder: Path) -> tuple[tuple[Path, str], ..
     Raises:
         ExportFailed: the folder cannot be written.
     """
+    import json
+
     from cspdesk.services.atomic_file import make_folder, write_atomically
     from cspdesk.services.sample import build_sample
 
@@ -241,6 +244,8 @@ def check_installation() -> int:
     Raises:
         CspdeskError: something this program needs is not there.
     """
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="cspdesk-") as folder:
         name = str(Path(folder) / "data")
         with open_workspace(name) as workspace:

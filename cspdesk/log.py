@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _MAX_BYTES = 1024 * 1024
@@ -24,6 +23,9 @@ class _TraceWithoutMessage(logging.Formatter):
 
 def start_logging(folder: Path) -> None:
     """Write warnings and errors to `cspdesk.log` in `folder`, 5 files of 1 MiB at most."""
+    # Brings network modules along, which would delay the window's first paint.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
     handler = RotatingFileHandler(
         folder / "cspdesk.log",
         maxBytes=_MAX_BYTES,

@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 DATA_DIR_VARIABLE = "CSPDESK_DATA_DIR"
 PORTABLE_FOLDER = "cspdesk-data"
 
@@ -26,9 +24,13 @@ def data_dir(override: str | None = None) -> Path:
         portable = Path(sys.executable).parent / PORTABLE_FOLDER
         if portable.is_dir():
             return portable
+    import platformdirs  # noqa: PLC0415 - not needed where the folder is named
+
     return Path(platformdirs.user_data_dir("cspdesk", appauthor=False))
 
 
 def documents_dir() -> Path:
     """Return the folder that a save dialog proposes first."""
+    import platformdirs  # noqa: PLC0415 - as above
+
     return Path(platformdirs.user_documents_dir())

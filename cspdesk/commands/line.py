@@ -6,51 +6,49 @@ Exit codes: 0 done, 1 an error-level finding exists (`check`), 2 bad input,
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
-from cspdesk import __version__, bootstrap
-from cspdesk.commands.messages import sentence
+from cspdesk import bootstrap
+from cspdesk.commands.messages import BAD_INPUT_CODE, sentence
 from cspdesk.errors import StorageProblem, UserProblem
 
-EXIT_BAD_INPUT = 2
-EXIT_STORAGE = 3
-_ORDER_TYPES = ("direct", "intermediary1", "intermediary2")
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        # The library words its messages in English; the detail helps who reads the manual.
-        self.exit(
-            EXIT_BAD_INPUT,
-            "cspdesk: 書き方が正しくありません。"
-            f"「cspdesk --help」で確かめてください。（{message}）\n",
-        )
+_STORAGE_CODE = 3
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code."""
     _use_utf8()
-    options = _parser().parse_args(arguments)
     try:
-        if options.check_installation:
-            return bootstrap.check_installation()
-        if options.verb is None:
-            return bootstrap.open_window(options.data_dir)
-        from cspdesk.commands.verbs import VERBS  # noqa: PLC0415 - not needed for the window
-
-        return VERBS[options.verb](options)
+        match arguments:
+            # The usual start: the window does not wait for the parser of the verbs.
+            case []:
+                return bootstrap.open_window(None)
+            case ["--data-dir", folder] if not folder.startswith("-"):
+                return bootstrap.open_window(folder)
+        return _carry_out(arguments)
     except StorageProblem as problem:
-        return _refuse(problem, EXIT_STORAGE)
+        return _refuse(problem, _STORAGE_CODE)
     except UserProblem as problem:
-        return _refuse(problem, EXIT_BAD_INPUT)
+        return _refuse(problem, BAD_INPUT_CODE)
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does; that is no fault.
         sys.stdout = io.StringIO()
         return 0
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
+    from cspdesk.commands.parser import parse  # noqa: PLC0415 - not needed for the window
+
+    options = parse(arguments)
+    if options.check_installation:
+        return bootstrap.check_installation()
+    if options.verb is None:
+        return bootstrap.open_window(options.data_dir)
+    from cspdesk.commands.verbs import VERBS  # noqa: PLC0415 - neither for --check
+
+    return VERBS[options.verb](options)
 
 
 def _refuse(problem: UserProblem, code: int) -> int:
@@ -63,54 +61,3 @@ def _use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="cspdesk",
-        description="相談の言葉から、点検済みの発注原稿までを作ります。引数なしで画面を開きます。",
-        epilog="終了コード: 0 正常 / 1 不適合あり / 2 入力の誤り / 3 データフォルダーを使えない",
-    )
-    parser.add_argument("--version", action="version", version=f"cspdesk {__version__}")
-    parser.add_argument(
-        "--check",
-        dest="check_installation",
-        action="store_true",
-        help="仮のフォルダーで、データの読み込みと PDF の作成を確かめます",
-    )
-    parser.add_argument("--data-dir", metavar="DIR", help="データを置くフォルダー")
-    verbs = parser.add_subparsers(dest="verb", metavar="コマンド", parser_class=_Parser)
-    demo = verbs.add_parser("demo", help="見本の案件から発注原稿を作ります")
-    demo.add_argument("--out", required=True, metavar="DIR", help="書き出すフォルダー")
-    for name, text in (
-        ("decompose", "相談の言葉から、仕事の候補と発注しないものを出します"),
-        ("recommend", "仕事の説明から、依頼形式を勧めます"),
-        ("check", "依頼文を点検します"),
-    ):
-        verb = verbs.add_parser(name, help=text)
-        verb.add_argument("file", metavar="FILE", help="UTF-8 の文章。- は標準入力")
-        output = verb.add_mutually_exclusive_group()
-        output.add_argument("--json", action="store_true", help="JSON を 1つ出します")
-        output.add_argument(
-            "--jsonl", action="store_true", help="1行に 1つの JSON を読み書きします"
-        )
-        if name == "check":
-            _check_options(verb)
-    export = verbs.add_parser("export", help="案件の発注原稿を PDF に書き出します")
-    export.add_argument("case_id", metavar="CASE_ID")
-    export.add_argument("--out", required=True, metavar="FILE.pdf")
-    for name, text in (
-        ("cases", "案件の一覧"),
-        ("catalogue", "仕事の見本の一覧"),
-        ("problems", "困りごとの一覧"),
-    ):
-        verb = verbs.add_parser(name, help=text)
-        verb.add_argument("--json", action="store_true", help="JSON で出します")
-    return parser
-
-
-def _check_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--format", choices=("project", "competition", "task"), default="")
-    verb.add_argument("--order-type", choices=_ORDER_TYPES, default="intermediary2")
-    verb.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="この日の法令で点検します")
-    verb.add_argument("--fragment", action="store_true", help="文や節だけを点検します")

@@ -19,6 +19,9 @@ from cspdesk.errors import (
     UserProblem,
 )
 
+BAD_INPUT_CODE = 2
+"""Exit code of what was written wrongly, on the command line or in a file."""
+
 _BAD_INPUT = {
     "missing_file": "ファイルがありません。名前を確かめてください。",
     "unreadable": "読めませんでした。ファイルかどうか、読む権限があるかを確かめてください。",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cspdesk.errors import UserProblem
 from cspdesk.log import logger
-from cspdesk.services.atomic_file import make_folder, write_atomically
 
 FILE_NAME = "window.json"
 _log = logger("window_memory")
@@ -32,6 +31,12 @@ class WindowMemory:
         """Keep a value."""
         if self._values.get(name) == value:
             return
+        # Reading comes before the window's first paint, writing after it.
+        from cspdesk.services.atomic_file import (  # noqa: PLC0415
+            make_folder,
+            write_atomically,
+        )
+
         self._values[name] = value
         content = json.dumps(self._values, ensure_ascii=False, sort_keys=True)
         try:

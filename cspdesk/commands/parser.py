@@ -1,0 +1,78 @@
+"""What can be written on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from cspdesk import __version__
+from cspdesk.commands.messages import BAD_INPUT_CODE
+
+_ORDER_TYPES = ("direct", "intermediary1", "intermediary2")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # The library words its messages in English; the detail helps who reads the manual.
+        self.exit(
+            BAD_INPUT_CODE,
+            "cspdesk: 書き方が正しくありません。"
+            f"「cspdesk --help」で確かめてください。（{message}）\n",
+        )
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what a command line asks for; a wrong one ends the program with a sentence."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="cspdesk",
+        description="相談の言葉から、点検済みの発注原稿までを作ります。引数なしで画面を開きます。",
+        epilog="終了コード: 0 正常 / 1 不適合あり / 2 入力の誤り / 3 データフォルダーを使えない",
+    )
+    parser.add_argument("--version", action="version", version=f"cspdesk {__version__}")
+    parser.add_argument(
+        "--check",
+        dest="check_installation",
+        action="store_true",
+        help="仮のフォルダーで、データの読み込みと PDF の作成を確かめます",
+    )
+    parser.add_argument("--data-dir", metavar="DIR", help="データを置くフォルダー")
+    verbs = parser.add_subparsers(dest="verb", metavar="コマンド", parser_class=_Parser)
+    demo = verbs.add_parser("demo", help="見本の案件から発注原稿を作ります")
+    demo.add_argument("--out", required=True, metavar="DIR", help="書き出すフォルダー")
+    for name, text in (
+        ("decompose", "相談の言葉から、仕事の候補と発注しないものを出します"),
+        ("recommend", "仕事の説明から、依頼形式を勧めます"),
+        ("check", "依頼文を点検します"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("file", metavar="FILE", help="UTF-8 の文章。- は標準入力")
+        output = verb.add_mutually_exclusive_group()
+        output.add_argument("--json", action="store_true", help="JSON を 1つ出します")
+        output.add_argument(
+            "--jsonl", action="store_true", help="1行に 1つの JSON を読み書きします"
+        )
+        if name == "check":
+            _check_options(verb)
+    export = verbs.add_parser("export", help="案件の発注原稿を PDF に書き出します")
+    export.add_argument("case_id", metavar="CASE_ID")
+    export.add_argument("--out", required=True, metavar="FILE.pdf")
+    for name, text in (
+        ("cases", "案件の一覧"),
+        ("catalogue", "仕事の見本の一覧"),
+        ("problems", "困りごとの一覧"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("--json", action="store_true", help="JSON で出します")
+    return parser
+
+
+def _check_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--format", choices=("project", "competition", "task"), default="")
+    verb.add_argument("--order-type", choices=_ORDER_TYPES, default="intermediary2")
+    verb.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="この日の法令で点検します")
+    verb.add_argument("--fragment", action="store_true", help="文や節だけを点検します")
