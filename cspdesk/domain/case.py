@@ -10,6 +10,9 @@ from cspdesk.domain.decomposition import Decomposition
 from cspdesk.domain.hearing import Hearing
 from cspdesk.domain.posting import Posting
 from cspdesk.domain.request_format import OrderType
+from cspdesk.domain.step import Step, StepState
+
+__all__ = ["Case", "CaseStatus", "Step", "StepState"]
 
 
 class CaseStatus(StrEnum):
@@ -75,38 +78,3 @@ class Case:
     def judged_on(self, today: date) -> date:
         """Return the day whose law applies: the planned order date, else today."""
         return self.planned_order_on or today
-
-
-class Step(StrEnum):
-    """Steps of a case that this version offers."""
-
-    HEARING = "hearing"
-    DECOMPOSITION = "decomposition"
-    REQUEST_FORMAT = "request_format"
-    POSTING = "posting"
-
-    @property
-    def label(self) -> str:
-        """Return number and name as shown in the step bar."""
-        return {
-            "hearing": "① 相談・ヒアリング",
-            "decomposition": "② 課題分解",
-            "request_format": "③ 依頼形式",
-            "posting": "④ 依頼文",
-        }[self.value]
-
-
-class StepState(StrEnum):
-    """How far a step is."""
-
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    ATTENTION = "attention"
-
-    @property
-    def label(self) -> str:
-        """Return the word shown to people."""
-        return {"todo": "未着手", "doing": "作業中", "done": "完了", "attention": "要確認"}[
-            self.value
-        ]
