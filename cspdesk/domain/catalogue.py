@@ -203,9 +203,10 @@ class InterviewQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatQuestion:
-    """One question of the format model."""
+    """One question of the format model; `short` names its subject in a word or two."""
 
     id: str
+    short: str
     ask: str
     help: str
     options: tuple[Choice, ...]

@@ -338,6 +338,7 @@ def load_format_model() -> FormatModel:
         questions=tuple(
             FormatQuestion(
                 id=q.text("id"),
+                short=q.text("short", empty=False),
                 ask=q.text("ask"),
                 help=q.text("help"),
                 options=tuple(
