@@ -52,11 +52,12 @@ LOOKS = {
 """State or verdict id → look: check states and severities, step states, verdicts, `tag`."""
 
 
-def chip_size(text: str) -> QSize:
-    """Return the size of a chip with an icon and this word at the present scale."""
+def chip_size(text: str, state: str = "ok") -> QSize:
+    """Return the size of a chip with this word at the present scale; not all have an icon."""
     current = theme()
     metrics = QFontMetrics(current.font(12))
-    width = metrics.horizontalAdvance(text) + current.px(2 * _PADDING + _ICON + _GAP)
+    icon = _ICON + _GAP if LOOKS[state].icon else 0
+    width = metrics.horizontalAdvance(text) + current.px(2 * _PADDING + icon)
     return QSize(width, max(current.px(_HEIGHT), metrics.height() + current.px(2)))
 
 
@@ -88,13 +89,6 @@ def draw_chip(
     painter.restore()
 
 
-def _hint(state: str, text: str) -> QSize:
-    size = chip_size(text)
-    if not LOOKS[state].icon:
-        size.setWidth(size.width() - theme().px(_ICON + _GAP))
-    return size
-
-
 class StatusChip(QLabel):
     """A state to read; not part of the tab order."""
 
@@ -118,7 +112,7 @@ class StatusChip(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size at the present scale."""
-        return _hint(self._state, self.text())
+        return chip_size(self.text(), self._state)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a state."""
@@ -165,7 +159,7 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size at the present scale."""
-        return _hint(self._state, self.text())
+        return chip_size(self.text(), self._state)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a state."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import draw_icon, theme
 from ui.widgets.chips import chip_size, draw_chip
@@ -70,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(area, _alignment(index), shown)
 
     def draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """Draw the ground, the line below the row and the frame of the focused row."""
+        """Draw the ground, the line below the row and, on the whole current row, the focus."""
         current = theme()
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -78,7 +78,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(area, current.colour("selection" if selected else "surface"))
         painter.setPen(current.colour("border"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
+        view: QWidget | None = option.widget
+        if view is not None and selected and view.hasFocus():
             painter.setPen(QPen(current.colour("focus"), 2))
             painter.drawLine(area.left(), area.top() + 1, area.right(), area.top() + 1)
             painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
@@ -97,7 +98,7 @@ class ChipDelegate(CellDelegate):
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, ChipCell):
             return
-        size = chip_size(cell.text)
+        size = chip_size(cell.text, cell.state)
         top = area.top() + (area.height() - size.height()) // 2
         place = QRect(area.left(), top, min(size.width(), area.width()), size.height())
         draw_chip(painter, place, cell.state, cell.text)
@@ -107,7 +108,7 @@ class ChipDelegate(CellDelegate):
         cell = index.data(CELL_ROLE)
         hint = super().sizeHint(option, index)
         if isinstance(cell, ChipCell):
-            hint.setWidth(chip_size(cell.text).width() + 2 * theme().px(_SIDE))
+            hint.setWidth(chip_size(cell.text, cell.state).width() + 2 * theme().px(_SIDE))
         return hint
 
 
