@@ -95,6 +95,20 @@ class Score:
         return Tally(counts["hits"], counts["false_alarms"], counts["misses"])
 
 
+def merged(first: Score, second: Score) -> Score:
+    """Return both scores as one."""
+    both = Score(mistakes=[*first.mistakes, *second.mistakes])
+    for score in (first, second):
+        both.clean_flagged += score.clean_flagged
+        both.clean_total += score.clean_total
+        for name, tally in score.by_name.items():
+            sums = both.by_name.setdefault(name, Tally())
+            sums.hits += tally.hits
+            sums.false_alarms += tally.false_alarms
+            sums.misses += tally.misses
+    return both
+
+
 def read_cases(path: Path) -> list[dict[str, Any]]:
     """Return the cases of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
