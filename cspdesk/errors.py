@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
+
+BadInputReason = Literal[
+    "missing_file",
+    "unreadable",
+    "not_utf8",
+    "too_large",
+    "empty",
+    "nul",
+    "surrogate",
+    "not_json",
+    "wrong_field",
+    "wrong_date",
+]
 
 
 class CspdeskError(Exception):
@@ -28,13 +42,12 @@ class BadInput(UserProblem):
     """A text or file from outside cannot be read.
 
     Attributes:
-        reason: one of `missing_file`, `not_utf8`, `too_large`, `empty`, `nul`, `surrogate`,
-            `not_json`, `wrong_field`, `wrong_date`, `unreadable`.
+        reason: what is wrong with it.
         where: file name or line as the person named it.
         detail: what exactly was found, for the message.
     """
 
-    def __init__(self, reason: str, where: str = "", detail: str = "") -> None:
+    def __init__(self, reason: BadInputReason, where: str = "", detail: str = "") -> None:
         super().__init__(f"{reason} {where} {detail}".strip())
         self.reason = reason
         self.where = where

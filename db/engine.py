@@ -143,7 +143,7 @@ def translated(path: Path) -> Iterator[None]:
             raise
         raise problem from error
     except OverflowError as error:
-        raise BadInput("wrong_field", detail=str(error)) from error
+        raise BadInput("wrong_field") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path) from error

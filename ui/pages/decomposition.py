@@ -15,11 +15,12 @@ from cspdesk.domain.case import Case, Step
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.decomposition import Issue, ProposalState, Verdict, WorkItem
 from cspdesk.errors import DependencyCycle
+from cspdesk.problem_sentences import sentences_for
 from cspdesk.services import tree_edits
 from cspdesk.services.decomposing import DecomposingService, Proposal, work_item_from
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService, Span
-from ui import ime, problems
+from ui import ime
 from ui.pages.add_work_dialog import AddWorkDialog
 from ui.pages.decomposition_keys import Act, Command, command_of
 from ui.pages.decomposition_tools import DecompositionTools
@@ -304,7 +305,7 @@ class DecompositionPage(StepPage):
         try:
             changed = self.apply(word, change, merge_key=merge_key)
         except DependencyCycle as circle:
-            said = problems.sentences_for(circle)
+            said = sentences_for(circle)
             self._panel.form.refuse_prerequisites(f"{said.what}{said.why}{said.how}")
             if self._drawer.isHidden():
                 self.problem_met.emit(circle)

@@ -162,8 +162,8 @@ def test_recommend_takes_a_work_item_with_facts_alone() -> None:
     [
         (b"", "空"),
         ("依頼".encode("cp932"), "UTF-8"),
-        (b"a\0b", "NUL"),
-        (b"a" * (10 * 1024 * 1024 + 1), "10MB"),
+        (b"a\0b", "文字ではない"),
+        (b"a" * (10 * 1024 * 1024 + 1), "10 MB"),
     ],
     ids=["empty", "cp932", "nul", "large"],
 )
