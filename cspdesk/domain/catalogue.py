@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.request_format import RequestFormat
+from cspdesk.domain.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class PriceRange:
 
     Attributes:
         per: the unit the figures are for.
-        basis: publication(s) behind the figures, or 推定.
+        sources: publications behind the figures; none where they are estimated.
         confidence: as in `source.Confidence`; no range is an official statistic.
     """
 
@@ -30,7 +31,7 @@ class PriceRange:
     typical_yen: int
     high_yen: int
     per: str
-    basis: str
+    sources: tuple[Source, ...]
     confidence: str
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -203,6 +204,12 @@ class DatedValue:
     source: Source
 
 
+def in_force(entries: Iterable[DatedValue], day: date) -> int | None:
+    """Return the figure that holds on a day, None before the first day of all."""
+    begun = [entry for entry in entries if entry.start <= day]
+    return max(begun, key=lambda entry: entry.start).value if begun else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """Words that rules share.
@@ -241,5 +248,4 @@ class Pack:
 
     def value_on(self, name: str, day: date) -> int | None:
         """Return the figure in force on a day, None before its first day."""
-        entries = [entry for entry in self.values.get(name, ()) if entry.start <= day]
-        return max(entries, key=lambda entry: entry.start).value if entries else None
+        return in_force(self.values.get(name, ()), day)

@@ -27,9 +27,11 @@ from cspdesk.domain.catalogue import (
     WorkType,
 )
 from cspdesk.domain.request_format import RequestFormat
+from cspdesk.domain.source import Source
 from cspdesk.errors import DataFileError
 
 _FOLDER = "catalogue"
+_ESTIMATED = "推定"
 
 
 class Entry:
@@ -153,6 +155,36 @@ def _hints(entry: Entry, key: str) -> tuple[FormatHint, ...]:
     )
 
 
+@cache
+def price_sources() -> dict[str, Source]:
+    """Return the publications behind the price ranges by their id.
+
+    Raises:
+        DataFileError: the file is invalid.
+    """
+    return {
+        entry.text("id", empty=False): Source(
+            law=entry.text("title", empty=False),
+            publisher=entry.text("publisher", empty=False),
+            dated=entry.text("year", empty=False),
+            checked_on=entry.day("checked_on"),
+        )
+        for entry in open_entry(f"{_FOLDER}/price_sources.toml").entries("source")
+    }
+
+
+def _price_basis(price: Entry) -> tuple[Source, ...]:
+    basis = price.text("basis", empty=False)
+    if basis == _ESTIMATED:
+        return ()
+    try:
+        return tuple(price_sources()[name] for name in basis.split(","))
+    except KeyError as error:
+        raise DataFileError(
+            price.file, f"{price.label}.basis", f"{error.args[0]} is no price source"
+        ) from error
+
+
 def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
     price = entry.entry("price")
     item = CatalogueItem(
@@ -172,7 +204,7 @@ def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
             typical_yen=price.integer("typical"),
             high_yen=price.integer("high"),
             per=price.text("per"),
-            basis=price.text("basis", empty=False),
+            sources=_price_basis(price),
             confidence=price.text("confidence", empty=False),
         ),
         hours=entry.number("hours"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Catalogue, CatalogueItem
+from cspdesk.domain.catalogue import Catalogue, CatalogueItem, PriceRange
 from cspdesk.domain.decomposition import (
     Decomposition,
     Issue,
@@ -17,13 +17,7 @@ from cspdesk.domain.decomposition import (
 )
 from cspdesk.errors import DependencyCycle
 from cspdesk.services.proposal import Proposal, WorkItemMatch
-
-_TAX_PERCENT = 10
-
-
-def with_tax(yen: int) -> int:
-    """Return a price with 10 % consumption tax, fractions cut off."""
-    return yen * (100 + _TAX_PERCENT) // 100
+from cspdesk.services.tax import with_tax
 
 
 def work_item_from(
@@ -35,10 +29,11 @@ def work_item_from(
 ) -> WorkItem:
     """Return a proposed piece of work filled with what is usual for its template.
 
-    Prices include 10 % tax and stay marked as unconfirmed; prerequisites are left out, since
-    they are ids within a case.
+    Prices include the tax of the day on which the template was checked; prerequisites are
+    left out, since they are ids within a case.
     """
     quantity = entry.quantity[1]
+    price, day = entry.price, entry.checked_on
     return WorkItem(
         id=id,
         name=entry.name,
@@ -49,10 +44,10 @@ def work_item_from(
         deliverable=entry.deliverable,
         quantity=quantity,
         unit=entry.unit,
-        unit_price_yen=with_tax(entry.price.typical_yen),
-        price_low_yen=with_tax(entry.price.low_yen),
-        price_high_yen=with_tax(entry.price.high_yen),
-        price_basis=f"{entry.price.per}あたりの目安・未確認（根拠：{entry.price.basis}、税込に換算）",
+        unit_price_yen=with_tax(price.typical_yen, day),
+        price_low_yen=with_tax(price.low_yen, day),
+        price_high_yen=with_tax(price.high_yen, day),
+        price_basis=_price_basis(price),
         hours=entry.hours * quantity,
         days=entry.days[1],
         inputs=entry.inputs,
@@ -63,6 +58,11 @@ def work_item_from(
         personal_data=entry.personal_data,
         why=why,
     )
+
+
+def _price_basis(price: PriceRange) -> str:
+    named = "、".join(f"{s.publisher}「{s.law}」{s.dated}" for s in price.sources)
+    return f"{price.per}あたりの目安・{price.confidence}（根拠：{named or '推定'}。税込に換算）"
 
 
 def fill_tree(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,8 +45,17 @@ def test_a_template_fills_everything_that_is_usual_for_the_work() -> None:
     assert item.inputs == entry.inputs
     assert item.acceptance == entry.acceptance
     assert item.withholding == entry.withholding
-    assert "目安・未確認" in item.price_basis
     assert item.state is ProposalState.PROPOSED
+
+
+def test_a_price_names_its_publication_and_never_an_id_of_ours() -> None:
+    entries = load_catalogue().items
+
+    bases = [work_item_from(entry, id="w").price_basis for entry in entries]
+
+    assert not [basis for basis in bases if re.search(r"PS\d", basis)]
+    assert any("「ランサーズの公募（コンペ）の価格」" in basis for basis in bases)
+    assert all("目安・未確認（根拠：" in basis for basis in bases)
 
 
 def test_the_tree_runs_from_problem_to_sub_issue_to_work() -> None:
