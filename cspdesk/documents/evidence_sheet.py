@@ -176,7 +176,7 @@ def _clear(rows: tuple[EvidenceRow, ...]) -> tuple[Block, ...]:
     if not rows:
         return ()
     return (
-        Heading(text=f"指摘がなかった確認({len(rows)}件)"),
+        Heading(text=f"指摘がなかった確認（{len(rows)}件）"),
         Paragraph(
             text=f"{'・'.join(row.rule for row in rows)}\n"
             f"番号ごとの確かめたことは「{SOURCES}」の頁にあります。",

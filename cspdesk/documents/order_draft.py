@@ -30,7 +30,7 @@ __all__ = ["EvidenceRow", "PostingEvidence", "RulePackInfo", "build_order_draft"
 
 KIND = "発注原稿一式"
 COVER = "表紙と一覧"
-SAMPLE = "見本データ(架空の会社です)"
+SAMPLE = "見本データ（架空の会社です）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +182,11 @@ def _ordered(items: tuple[WorkItem, ...]) -> tuple[Block, ...]:
     return (
         Heading(text="頼む仕事"),
         Table(
-            header=("番号", "仕事", "依頼形式", "期間", "契約額(税込)"),
+            header=("番号", "仕事", "依頼形式", "期間", "契約額（税込）"),
             widths=(0.8, 3.8, 2, 3.4, 2.1),
             rows=tuple(_overview(number, item) for number, item in enumerate(items, start=1)),
             total=(
-                Cell(text=f"合計(未定の{missing}件を除く)" if missing else "合計", strong=True),
+                Cell(text=f"合計（未定の{missing}件を除く）" if missing else "合計", strong=True),
                 Cell(text=yen(sum(known) if known else None), figure=True, strong=True),
             ),
         ),

@@ -121,7 +121,7 @@ def _terms(posting: Posting | None) -> tuple[Block, ...]:
 def _amounts(item: WorkItem) -> tuple[Block, ...]:
     basis = f"出どころ：{item.price_basis}。" if item.price_basis else ""
     return (
-        Heading(text="金額の内訳(税込)"),
+        Heading(text="金額の内訳（税込）"),
         Table(
             header=("単価", "数量", "契約額", "1単位の相場"),
             widths=(2, 1.4, 2, 3.4),

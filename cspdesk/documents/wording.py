@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cspdesk.domain.decomposition import WorkItem
+from cspdesk.domain.typed_values import format_day_long, format_yen
 
 UNDECIDED = "未定"
 UNCONFIRMED = "未確認"
-_WEEKDAYS = "月火水木金土日"
 
 
 def yen(amount: int | None) -> str:
@@ -20,18 +20,18 @@ def yen(amount: int | None) -> str:
     if amount is None:
         return UNDECIDED
     sign = "−" if amount < 0 else ""
-    return f"{sign}{abs(amount):,}円"
+    return f"{sign}{format_yen(abs(amount))}"
 
 
 def long_day(day: date | None) -> str:
     """Return a day as running text says it; None reads 未定.
 
     >>> long_day(date(2027, 1, 15))
-    '2027年1月15日(金)'
+    '2027年1月15日（金）'
     """
     if day is None:
         return UNDECIDED
-    return f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})"
+    return format_day_long(day)
 
 
 def period(item: WorkItem) -> str:
@@ -46,7 +46,7 @@ def period(item: WorkItem) -> str:
     if item.due_on is not None:
         return f"{item.due_on} まで"
     if item.days is not None:
-        return f"着手から{item.days}日(目安)"
+        return f"着手から{item.days}日（目安）"
     return UNDECIDED
 
 
@@ -54,28 +54,28 @@ def incl_tax(amount: int | None) -> str:
     """Return an amount that includes consumption tax, and say so.
 
     >>> incl_tax(900000), incl_tax(None)
-    ('900,000円(税込)', '未定')
+    ('900,000円（税込）', '未定')
     """
-    return UNDECIDED if amount is None else f"{yen(amount)}(税込)"
+    return UNDECIDED if amount is None else f"{yen(amount)}（税込）"
 
 
 def hours(amount: float | None) -> str:
     """Return working hours; they are an estimate and say so.
 
     >>> hours(36.0), hours(None)
-    ('36時間(目安・未確認)', '未定')
+    ('36時間（目安・未確認）', '未定')
     """
-    return UNDECIDED if amount is None else f"{amount:g}時間(目安・未確認)"
+    return UNDECIDED if amount is None else f"{amount:g}時間（目安・未確認）"
 
 
 def price_range(low: int | None, high: int | None) -> str:
     """Return the usual range for one unit, yen incl. tax; it is an estimate and says so.
 
     >>> price_range(2200, 5500)
-    '2,200〜5,500円(目安・未確認)'
+    '2,200〜5,500円（目安・未確認）'
     """
     if low is None and high is None:
         return UNCONFIRMED
     if low is None or high is None:
-        return f"{yen(low if high is None else high)}(目安・未確認)"
-    return f"{low:,}〜{high:,}円(目安・未確認)"
+        return f"{yen(low if high is None else high)}（目安・未確認）"
+    return f"{low:,}〜{high:,}円（目安・未確認）"

@@ -39,8 +39,8 @@ class OrderType(StrEnum):
         """Return the Japanese name."""
         return {
             "direct": "直接発注",
-            "broker_resell": "仲介①(再委託)",
-            "broker_match": "仲介②(サービスで募集)",
+            "broker_resell": "仲介①（再委託）",
+            "broker_match": "仲介②（サービスで募集）",
         }[self.value]
 
 

@@ -61,15 +61,15 @@ def test_a_person_under_their_own_name_is_addressed_with_sama() -> None:
 def test_the_cover_names_the_day_whose_law_applies() -> None:
     planned = replace(CASE, planned_order_on=date(2027, 1, 4))
 
-    assert facts(order_draft())["法令の基準日"].text == "2026年11月24日(火)"
-    assert facts(order_draft(planned))["法令の基準日"].text == "2027年1月4日(月)"
+    assert facts(order_draft())["法令の基準日"].text == "2026年11月24日（火）"
+    assert facts(order_draft(planned))["法令の基準日"].text == "2027年1月4日（月）"
 
 
 def test_an_unknown_amount_is_said_to_be_undecided_and_left_out_of_the_total() -> None:
-    overview = table(order_draft(), "契約額(税込)")
+    overview = table(order_draft(), "契約額（税込）")
 
     assert [row[-1].text for row in overview.rows] == ["132,000円", "79,200円", "未定"]
-    assert [cell.text for cell in overview.total] == ["合計(未定の1件を除く)", "211,200円"]
+    assert [cell.text for cell in overview.total] == ["合計（未定の1件を除く）", "211,200円"]
 
 
 def test_the_rest_of_the_budget_is_undecided_while_an_amount_is() -> None:
@@ -79,7 +79,7 @@ def test_the_rest_of_the_budget_is_undecided_while_an_amount_is() -> None:
 def test_the_rest_of_the_budget_is_shown_once_all_amounts_are_known() -> None:
     known = with_items(*ITEMS[:2])
 
-    assert facts(order_draft(known))["残り"].text == "688,800円(税込)"
+    assert facts(order_draft(known))["残り"].text == "688,800円（税込）"
 
 
 def test_a_budget_that_is_exceeded_is_marked() -> None:
@@ -87,7 +87,7 @@ def test_a_budget_that_is_exceeded_is_marked() -> None:
 
     rest = facts(order_draft(poor))["残り"]
 
-    assert rest.text == "−11,200円(税込) 上限を超えています"
+    assert rest.text == "−11,200円（税込） 上限を超えています"
     assert rest.mark is Mark.ERR
 
 
@@ -164,7 +164,7 @@ def test_words_already_quoted_in_a_reason_are_not_repeated() -> None:
 def test_rules_without_a_remark_are_listed_and_their_sources_stand_once() -> None:
     text = to_text(order_draft())
 
-    assert text.count("指摘がなかった確認(2件)\n\nC01・C12\n") == 2
+    assert text.count("指摘がなかった確認（2件）\n\nC01・C12\n") == 2
     assert text.count("景品表示法 第5条 | C01 やらせの口コミ / C12 無報酬のテスト") == 1
 
 
@@ -220,13 +220,13 @@ def test_the_override_of_a_format_is_printed_with_its_reason() -> None:
 def test_estimates_say_that_they_are_unconfirmed() -> None:
     text = to_text(order_draft())
 
-    assert "3,300〜8,800円(目安・未確認)" in text
-    assert "36時間(目安・未確認)" in text
-    assert "着手から30日(目安)" in text
+    assert "3,300〜8,800円（目安・未確認）" in text
+    assert "36時間（目安・未確認）" in text
+    assert "着手から30日（目安）" in text
 
 
 def test_a_sample_says_so_at_the_foot_of_each_page() -> None:
-    assert order_draft().footer_middle == "見本データ(架空の会社です)"
+    assert order_draft().footer_middle == "見本データ（架空の会社です）"
 
     real = order_draft(replace(CASE, is_sample=False), replace(CLIENT, is_sample=False))
 

@@ -116,4 +116,4 @@ def test_the_day_and_pack_stand_at_the_end_of_the_copied_text() -> None:
     last = to_text(order_draft(CASE, CLIENT)).splitlines()[-1]
 
     assert PACK.version in last
-    assert "見本データ(架空の会社です)" in last
+    assert "見本データ（架空の会社です）" in last
