@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -262,11 +263,17 @@ def check_installation() -> int:
 
 def open_window(data_dir: str | None) -> int:
     """Open the window, then the data folder; return the exit code when it is closed."""
-    from cspdesk.services.window_memory import WindowMemory
-    from ui.app import run_window
+    # Loading makes no garbage, and looking for it takes a sixth of the time to the first paint;
+    # the window looks again once its first page stands.
+    gc.disable()
+    try:
+        from cspdesk.services.window_memory import WindowMemory
+        from ui.app import run_window
 
-    folder = paths.data_dir(data_dir)
-    return run_window(lambda: _window_workspace(folder), WindowMemory(folder))
+        folder = paths.data_dir(data_dir)
+        return run_window(lambda: _window_workspace(folder), WindowMemory(folder))
+    finally:
+        gc.enable()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +58,8 @@ def read_toml(name: str) -> dict[str, Any]:
 
 def digest(all_names: tuple[str, ...]) -> str:
     """Return a short fingerprint (16 hex digits) over files, independent of line ends."""
+    import hashlib  # noqa: PLC0415 - not needed before the first paint
+
     total = hashlib.sha256()
     for name in all_names:
         total.update(name.encode())

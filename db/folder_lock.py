@@ -27,7 +27,8 @@ class FolderLock:
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._holder = folder / HOLDER_NAME
-        self._lock = FileLock(folder / LOCK_NAME, timeout=0)
+        # The window opens the folder on one thread and lets it go on another.
+        self._lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
         with translated(self._holder):
             try:
                 self._lock.acquire()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from cspdesk.errors import StorageProblem
 from cspdesk.services.settings import Appearance
-from ui import background, ime, problems
+from ui import background, ime
 from ui import theme as look
 from ui.main_window import MainWindow, WindowMemory
 
@@ -27,11 +30,11 @@ _log = logging.getLogger(__name__)
 def create_application(argv: Sequence[str]) -> QApplication:
     """Return the application, ready to show windows; call once per process."""
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
-    app = QApplication(list(argv))
+    # As an argument, because `setStyle` returns the style, and Qt's style enums load slowly.
+    app = QApplication([*argv, "-style", "fusion"])
     app.setApplicationName("cspdesk")
     app.setApplicationDisplayName("cspdesk")
     app.setDesktopFileName("cspdesk")
-    app.setStyle("Fusion")
     translator = QTranslator(app)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
@@ -57,6 +60,8 @@ def install_exception_hook() -> None:
             return
         showing = True
         try:
+            from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
             problems.show(error, QApplication.activeWindow())
         finally:
             showing = False
@@ -82,18 +87,35 @@ def run_window(
     code = 0
     with ExitStack() as opened:
 
-        def start() -> None:
-            nonlocal code
-            try:
-                services = opened.enter_context(opening())
-            except StorageProblem as problem:
-                code = _STORAGE_CODE
-                problems.show(problem, window)
-                window.close()
-                return
+        def load(services: Services) -> None:
+            modules = (partial(import_module, name) for name in _FIRST_PAGE)
+            background.in_turns((*modules, partial(fill, services)))
+
+        def fill(services: Services) -> None:
             from ui.contents import attach  # noqa: PLC0415 - after the first paint
 
             attach(window, services)
+            # What was loaded up to here stays; from now on garbage is worth looking for.
+            gc.freeze()
+            gc.enable()
+
+        def refuse(problem: Exception) -> None:
+            nonlocal code
+            if not isinstance(problem, StorageProblem):
+                raise problem
+            from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
+            code = _STORAGE_CODE
+            problems.show(problem, window)
+            window.close()
+
+        def start() -> None:
+            # On a thread: loading the database's code takes longer than a screen may stand still.
+            background.run(
+                lambda: opened.enter_context(opening()),
+                done=load,
+                failed=refuse,
+            )
 
         window.painted.connect(start)
         window.show()
@@ -103,6 +125,7 @@ def run_window(
 
 
 _STORAGE_CODE = 3
+_FIRST_PAGE = ("ui.contents", "ui.pages.workspace", "ui.pages.home")
 
 
 def _wear(memory: WindowMemory) -> None:

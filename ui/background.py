@@ -7,11 +7,20 @@ values are frozen), and widgets are touched only in the slots, which run in the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -124,6 +133,22 @@ def run_reporting(
     _running.add(job)
     QThreadPool.globalInstance().start(_Call(job, lambda: work(job)))
     return job
+
+
+def in_turns(steps: Iterable[Callable[[], object]], pause_ms: int = 0) -> None:
+    """Call `steps` in the GUI thread, one at a time, with the event loop running in between.
+
+    A step that fails is the last one.
+    """
+    rest = iter(steps)
+
+    def one() -> None:
+        step = next(rest, None)
+        if step is not None:
+            step()
+            QTimer.singleShot(pause_ms, one)
+
+    QTimer.singleShot(pause_ms, one)
 
 
 def wait_for_all(milliseconds: int = 10_000) -> bool:

@@ -1,34 +1,47 @@
-"""What stands in the window: each place and step with the services it needs."""
+"""What stands in the window: each place and step with the services it needs.
+
+A page's code is loaded when the page is first made, or in the quiet after the start, one
+module at a time: together they would keep the first page waiting.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
 from cspdesk.domain.case import Step
-from cspdesk.services.cases import OpenCase
-from cspdesk.services.checking import RulesInfo
-from cspdesk.services.editing import CaseSession
-from cspdesk.services.sample import build_sample
 from cspdesk.services.settings import Settings
 from ui import background
 from ui import theme as look
 from ui.main_window import Contents, MainWindow
-from ui.pages.case_list import CaseListPage
-from ui.pages.clients import ClientsPage
-from ui.pages.decomposition import DecompositionPage
-from ui.pages.export_dialog import ExportDialog
-from ui.pages.hearing import HearingPage
-from ui.pages.home import HomePage
-from ui.pages.new_case import NewCaseDialog
-from ui.pages.overview import OverviewPage
-from ui.pages.posting import PostingPage
-from ui.pages.request_format import RequestFormatPage
-from ui.pages.settings import SettingsPage
-from ui.services import Services
+
+if TYPE_CHECKING:
+    from cspdesk.services.cases import OpenCase
+    from cspdesk.services.checking import RulesInfo
+    from cspdesk.services.editing import CaseSession
+    from ui.pages.home import HomePage
+    from ui.pages.page import Page, StepPage
+    from ui.services import Services
+
+_LOADED_LATER = (
+    "ui.pages.case_list",
+    "ui.pages.overview",
+    "ui.pages.hearing",
+    "ui.pages.decomposition",
+    "ui.pages.request_format",
+    "ui.pages.posting",
+    "ui.pages.new_case",
+    "ui.pages.clients",
+    "ui.pages.settings",
+    "ui.pages.export_dialog",
+)
+# Between two modules, so that whoever is already typing does not notice.
+_PAUSE_MS = 30
 
 
 class Rooms:
@@ -41,32 +54,20 @@ class Rooms:
     def contents(self) -> Contents:
         """Return everything the window shows."""
         services = self._services
-        now = services.clock.now
         return Contents(
             places={
                 "home": self._home,
-                "cases": lambda: CaseListPage(services.cases, services.clock),
-                "clients": lambda: ClientsPage(services.clients, services.clock.today),
+                "cases": self._cases,
+                "clients": self._clients,
                 "settings": self._settings,
             },
             steps={
-                Step.HEARING: lambda: HearingPage(
-                    services.interview, services.clock.today, services.new_id
-                ),
-                Step.DECOMPOSITION: lambda: DecompositionPage(
-                    services.decomposing,
-                    services.planning,
-                    services.interview,
-                    services.catalogue,
-                    services.clock.today,
-                    services.new_id,
-                ),
-                Step.REQUEST_FORMAT: lambda: RequestFormatPage(services.advice, now),
-                Step.POSTING: lambda: PostingPage(
-                    services.drafting, services.checking, services.clock, services.new_id
-                ),
+                Step.HEARING: self._hearing,
+                Step.DECOMPOSITION: self._decomposition,
+                Step.REQUEST_FORMAT: self._request_format,
+                Step.POSTING: self._posting,
             },
-            overview=lambda: OverviewPage(services.planning, services.clock.today),
+            overview=self._overview,
             cases=services.cases,
             clock=services.clock,
             new_case=self._new_case,
@@ -74,27 +75,81 @@ class Rooms:
         )
 
     def _home(self) -> HomePage:
+        from ui.pages.home import HomePage
+
         page = HomePage(self._services.cases, self._services.clock)
         page.sample_wanted.connect(self._open_sample)
-        checking = self._services.checking
         background.run(
-            checking.rules_info,
+            self._rules_info,
             done=partial(self._show_rules, page),
             failed=self._window.show_problem,
         )
         return page
 
+    def _cases(self) -> Page:
+        from ui.pages.case_list import CaseListPage
+
+        return CaseListPage(self._services.cases, self._services.clock)
+
+    def _clients(self) -> Page:
+        from ui.pages.clients import ClientsPage
+
+        return ClientsPage(self._services.clients, self._services.clock.today)
+
+    def _overview(self) -> StepPage:
+        from ui.pages.overview import OverviewPage
+
+        return OverviewPage(self._services.planning, self._services.clock.today)
+
+    def _hearing(self) -> StepPage:
+        from ui.pages.hearing import HearingPage
+
+        services = self._services
+        return HearingPage(services.interview, services.clock.today, services.new_id)
+
+    def _decomposition(self) -> StepPage:
+        from ui.pages.decomposition import DecompositionPage
+
+        services = self._services
+        return DecompositionPage(
+            services.decomposing,
+            services.planning,
+            services.interview,
+            services.catalogue,
+            services.clock.today,
+            services.new_id,
+        )
+
+    def _request_format(self) -> StepPage:
+        from ui.pages.request_format import RequestFormatPage
+
+        return RequestFormatPage(self._services.advice, self._services.clock.now)
+
+    def _posting(self) -> StepPage:
+        from ui.pages.posting import PostingPage
+
+        services = self._services
+        return PostingPage(services.drafting, services.checking, services.clock, services.new_id)
+
+    def _rules_info(self) -> RulesInfo:
+        # On the thread already, because asking for the service loads its code.
+        return self._services.checking.rules_info()
+
     def _show_rules(self, page: HomePage, info: RulesInfo) -> None:
         page.show_rules(info.version, info.checked_on)
         self._window.frame.status.show_rules(info.version, info.checked_on)
 
-    def _settings(self) -> SettingsPage:
+    def _settings(self) -> Page:
+        from ui.pages.settings import SettingsPage
+
         page = SettingsPage(self._services.settings, self._services.folder)
         page.changed.connect(self._window.remember)
         self._window.scale_changed.connect(page.show_scale)
         return page
 
     def _new_case(self, client_name: str) -> OpenCase | None:
+        from ui.pages.new_case import NewCaseDialog
+
         consultant = self._services.settings.load().consultant
         dialog = NewCaseDialog(
             self._services.cases, self._services.clients, consultant, client_name, self._window
@@ -103,6 +158,8 @@ class Rooms:
         return dialog.opened
 
     def _open_sample(self) -> None:
+        from cspdesk.services.sample import build_sample
+
         services = self._services
         parts = (services.decomposing, services.advice, services.drafting, services.checking)
         cases = services.cases
@@ -113,6 +170,8 @@ class Rooms:
         )
 
     def _export(self, session: CaseSession) -> None:
+        from ui.pages.export_dialog import ExportDialog
+
         exporting = self._services.exporting
         name = exporting.suggested_name(session.case, session.client, self._services.clock.today())
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -143,3 +202,4 @@ def attach(window: MainWindow, services: Services) -> None:
 
     window.scale_changed.connect(keep_scale)
     window.attach(rooms.contents())
+    background.in_turns((partial(import_module, name) for name in _LOADED_LATER), _PAUSE_MS)

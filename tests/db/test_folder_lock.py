@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,13 @@ def test_a_folder_that_is_not_there_cannot_be_held(tmp_path: Path, clock: Standi
 
     with pytest.raises(FolderUnusable):
         FolderLock(tmp_path / "file", clock)
+
+
+def test_a_lock_taken_on_one_thread_is_let_go_on_another(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        lock = pool.submit(FolderLock, tmp_path, StandingClock()).result()
+
+    lock.release()
+
+    assert not (tmp_path / HOLDER_NAME).exists()
+    FolderLock(tmp_path, StandingClock()).release()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import background
@@ -76,3 +78,22 @@ def test_waiting_delivers_the_outcome_before_it_returns(qtbot: QtBot) -> None:
     background.run(lambda: 7, done=results.append).wait()
 
     assert results == [7]
+
+
+def test_steps_are_taken_one_per_turn_until_one_fails(qtbot: QtBot) -> None:
+    taken: list[int] = []
+    between: list[int] = []
+
+    def fail() -> None:
+        taken.append(2)
+        raise ValueError("見本")
+
+    with qtbot.captureExceptions() as raised:
+        background.in_turns((lambda: taken.append(1), fail, lambda: taken.append(3)))
+        assert taken == []
+        QTimer.singleShot(0, lambda: between.append(len(taken)))
+        qtbot.waitUntil(lambda: bool(raised))
+        QApplication.processEvents()
+
+    assert taken == [1, 2]
+    assert between == [1]

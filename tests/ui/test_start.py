@@ -1,0 +1,42 @@
+"""The window stands before anything heavy is loaded, and lets the data folder go at the end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(*arguments: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_the_frame_needs_neither_database_nor_domain_nor_pages() -> None:
+    heavy = ("sqlalchemy", "alembic", "reportlab", "cspdesk.domain.case", "db")
+    told = _run(
+        "-c",
+        "import sys, cspdesk.__main__, cspdesk.services.window_memory, ui.app\n"
+        f"print(*(name for name in {heavy} if name in sys.modules))\n"
+        "print(*(name for name in sys.modules if name.startswith('ui.pages.')))",
+    )
+    assert told == ["ui.pages.page"]
+
+
+def test_a_started_window_shows_its_page_and_lets_the_folder_go(tmp_path: Path) -> None:
+    told = _run("-m", "benchmarks.first_paint", "cspdesk", str(tmp_path))
+    assert [word for word in told if word.isalpha()] == ["painted", "filled"]
+    assert (tmp_path / "cspdesk.db").exists()
+    assert not (tmp_path / "cspdesk.lock.json").exists()
