@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Catalogue
+from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.decomposition import (
     Decomposition,
     ProposalState,
@@ -15,6 +15,7 @@ from cspdesk.domain.decomposition import (
     WorkItem,
     refuse_cycle,
 )
+from cspdesk.services.tree_filling import work_item_from
 
 _CORE = "core"
 
@@ -26,6 +27,28 @@ def with_item(case: Case, item: WorkItem) -> Case:
         DependencyCycle: its prerequisites lead back to itself.
     """
     return replace(case, decomposition=case.decomposition.with_work_item(item))
+
+
+def with_templates(
+    case: Case, entries: Iterable[CatalogueItem], issue_id: str, new_id: Callable[[], str]
+) -> Case:
+    """Return the case with accepted work from these templates added under an issue.
+
+    Work waits for what its template needs first, as far as that is in the case.
+    """
+    for entry in entries:
+        there = case.decomposition.work_items
+        known = {item.catalogue_id: item.id for item in there if item.catalogue_id}
+        item = work_item_from(entry, id=new_id(), issue_id=issue_id)
+        after = tuple(known[p] for p in entry.prerequisites if p in known)
+        case = with_item(case, replace(item, state=ProposalState.ACCEPTED, after=after))
+    return case
+
+
+def lacks_reason(item: WorkItem) -> bool:
+    """Tell whether work is not ordered without anybody having said why."""
+    decided = item.state is ProposalState.ACCEPTED and item.verdict is not Verdict.ORDER
+    return decided and not item.verdict_reason.strip()
 
 
 def edited_item(case: Case, item_id: str, change: Callable[[WorkItem], WorkItem]) -> Case:

@@ -28,6 +28,8 @@ from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService
 from tests.builders import a_case, a_client, accepted
 from tests.doubles import TODAY, MemoryDesk, counted_ids
+from tests.ui import audit
+from ui import theme
 from ui.models.work_items import Column
 from ui.pages.add_work_dialog import AddWorkDialog
 from ui.pages.decomposition import DecompositionPage
@@ -539,3 +541,26 @@ def test_sixty_pieces_of_work_are_shown_quickly(qtbot: QtBot) -> None:
     page._edit_field("w59", "deliverable", "x")
 
     assert replace(items[59], deliverable="x") == _item(page, "w59")
+
+
+# ---- what holds for every screen ----
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float) -> None:
+    theme.manager().set_scale(scale)
+    page = _page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=99_999_999),
+        accepted("b", issue_id="s", verdict=Verdict.PROFESSIONAL),
+        _proposed("c"),
+        budget_yen=1_000,
+    )
+
+    for _ in range(2):
+        assert audit.nameless(page) == []
+        assert audit.foreign_words(page) == set()
+        assert audit.cut_off(page) == []
+        assert audit.reading_markup(page) == []
+        page.open_item("a")
+        qtbot.wait(200)

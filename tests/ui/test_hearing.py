@@ -15,6 +15,8 @@ from cspdesk.domain.hearing import Answer, AnswerState, Channel, Obstacle
 from cspdesk.services.editing import CaseSession
 from cspdesk.services.interview import InterviewService
 from tests.doubles import TODAY, MemoryDesk, counted_ids
+from tests.ui import audit
+from ui import theme
 from ui.pages.hearing import HearingPage
 from ui.pages.hearing_choice import ChoiceCard
 from ui.pages.hearing_outline import HearingOutline
@@ -350,3 +352,17 @@ def _press_in(dialog: MeetingsDialog, name: str) -> None:
     button = dialog.findChild(Button, name)
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("place", ["owner_words", "industry", "budget", "review", "end"])
+def test_everything_has_a_name_and_room(qtbot: QtBot, place: str, scale: float) -> None:
+    theme.manager().set_scale(scale)
+    page = _page(qtbot, words="困った")
+    page._go_to(place)
+    QApplication.processEvents()
+
+    assert audit.nameless(page) == []
+    assert audit.foreign_words(page) == set()
+    assert audit.cut_off(page) == []
+    assert audit.reading_markup(page) == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -15,7 +16,9 @@ from cspdesk.services.editing import CaseSession
 from cspdesk.services.planning import PlanningService
 from tests.builders import a_case, a_client, accepted
 from tests.doubles import TODAY, MemoryDesk
+from tests.ui import audit
 from tests.ui.desk import WindowDesk
+from ui import theme
 from ui.pages.client_dialog import ClientDialog
 from ui.pages.overview import OverviewPage
 from ui.widgets.banner import Banner
@@ -140,3 +143,14 @@ def test_the_window_leads_to_the_entry_and_back(qtbot: QtBot) -> None:
     assert step is not None
     assert step.step is Step.DECOMPOSITION
     window.close()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float) -> None:
+    theme.manager().set_scale(scale)
+    page = _page(qtbot, a_case(accepted("a", unit_price_yen=99_999_999), budget_yen=1))
+
+    assert audit.nameless(page) == []
+    assert audit.foreign_words(page) == set()
+    assert audit.cut_off(page) == []
+    assert audit.reading_markup(page) == []

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
@@ -17,28 +17,34 @@ from cspdesk.domain.decomposition import Issue, ProposalState, Verdict, WorkItem
 from cspdesk.errors import DependencyCycle
 from cspdesk.problem_sentences import sentences_for
 from cspdesk.services import tree_edits
-from cspdesk.services.decomposing import DecomposingService, Proposal, work_item_from
+from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService, Span
 from ui import ime
 from ui.pages.add_work_dialog import AddWorkDialog
-from ui.pages.decomposition_keys import Act, Command, command_of
+from ui.pages.decomposition_keys import HELP, Act, Command, command_of
 from ui.pages.decomposition_tools import DecompositionTools
+from ui.pages.empty_tree import EmptyTree
 from ui.pages.kept_back_list import KeptBackList
 from ui.pages.page import Action, Help, StepPage
+from ui.pages.proposal_notice import ProposalNotice
 from ui.pages.proposal_search import ProposalSearch
 from ui.pages.totals_bar import TotalsBar
 from ui.pages.work_item_drawer import WorkItemPanel
 from ui.pages.work_item_tree import WorkItemTree
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.current_stack import CurrentStack
 from ui.widgets.drawer import Drawer
-from ui.widgets.empty_state import EmptyState
 
 _NEW_NAME = "新しい仕事"
 _WEEK = timedelta(days=7)
+
+_DECISIONS = {
+    ProposalState.ACCEPTED: "候補を採用",
+    ProposalState.REJECTED: "候補を外す",
+    ProposalState.PROPOSED: "候補に戻す",
+}
 
 
 class DecompositionPage(StepPage):
@@ -73,12 +79,8 @@ class DecompositionPage(StepPage):
         self._tree = WorkItemTree()
         self._kept = KeptBackList()
         self._totals = TotalsBar()
-        self._notice_place = QWidget()
-        self._notice = Banner("decomposition_notice", "info")
-        self._empty = EmptyState("list-checks", "まだ仕事がありません")
-        self._find = Button("困りごとから候補を出す", "decomposition_find", kind="primary")
-        self._from_sample = Button("ひな形から始める", "decomposition_from_sample")
-        self._own = Button("自分で書く", "decomposition_own")
+        self._notice = ProposalNotice()
+        self._empty = EmptyTree()
         self._faces = CurrentStack()
         self._panel = WorkItemPanel(today)
         self._drawer = Drawer(self, self._panel, "work_item_drawer", "仕事の引き出し")
@@ -107,18 +109,7 @@ class DecompositionPage(StepPage):
         """Return what the screen is for."""
         return Help(
             purpose="困りごとを仕事に分け、頼むもの・社内・士業・見送りを決めます。",
-            keys=(
-                ("Enter", "仕事をくわしく開く"),
-                ("A", "候補を採用する"),
-                ("Delete", "候補を外す・仕事を削除する"),
-                ("Space", "判定を順に変える"),
-                ("1〜4", "判定を直接選ぶ"),
-                ("Ins", "仕事を足す"),
-                ("Alt+↑・Alt+↓", "並べ替える"),
-                ("Shift+←・Shift+→", "週を動かす"),
-                ("Ctrl+Shift+←・→", "期間を変える"),
-                ("Alt+3", "依頼形式へ"),
-            ),
+            keys=HELP,
         )
 
     def main_action(self) -> Action | None:
@@ -135,7 +126,9 @@ class DecompositionPage(StepPage):
     def focus_target(self) -> QWidget:
         """Return the tree, or the first button while there is nothing."""
         if self._faces.currentWidget() is self._empty:
-            return self._find if self._find.isEnabled() else self._from_sample
+            return (
+                self._empty.search if self._empty.search.isEnabled() else self._empty.from_template
+            )
         return self._tree.rows
 
     def commit_pending(self) -> None:
@@ -152,21 +145,12 @@ class DecompositionPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
-        for button in (self._find, self._from_sample, self._own):
-            self._empty.add_button(button)
         for face in (self._empty, self._tree, self._kept):
             self._faces.addWidget(face)
-        self._adopt = self._notice.add_button(
-            Button("おすすめをまとめて採用", "decomposition_adopt", icon_name="check")
-        )
-        self._later = self._notice.add_button(Button("あとで", "decomposition_later"))
         card = Card("", "decomposition_card", padded=False)
         card.body.setSpacing(0)
         card.body.addWidget(self._tools)
-        notice_row = QHBoxLayout(self._notice_place)
-        notice_row.setContentsMargins(12, 0, 12, 8)
-        notice_row.addWidget(self._notice)
-        card.body.addWidget(self._notice_place)
+        card.body.addWidget(self._notice)
         card.body.addWidget(self._faces, 1)
         card.foot_row.addWidget(self._totals)
         column = QVBoxLayout(self)
@@ -176,12 +160,12 @@ class DecompositionPage(StepPage):
     def _connect(self) -> None:
         self._search.found.connect(self._take_proposal)
         self._search.failed.connect(self._search_failed)
-        self._search.slow.connect(self._say_searching)
-        self._find.clicked.connect(self.find_proposals)
-        self._from_sample.clicked.connect(self.add_work)
-        self._own.clicked.connect(lambda: self._add_own(""))
-        self._adopt.clicked.connect(self.adopt_recommended)
-        self._later.clicked.connect(self._dismiss_notice)
+        self._search.slow.connect(self._notice.say_searching)
+        self._empty.search.clicked.connect(self.find_proposals)
+        self._empty.from_template.clicked.connect(self.add_work)
+        self._empty.own.clicked.connect(lambda: self._add_own(""))
+        self._notice.adopt.clicked.connect(self.adopt_recommended)
+        self._notice.dismissed.connect(self._forget_questions)
         self._tools.add_wanted.connect(self.add_work)
         self._tools.find_wanted.connect(self.find_proposals)
         self._tools.accept_wanted.connect(self._accept_chosen)
@@ -191,7 +175,7 @@ class DecompositionPage(StepPage):
         self._tree.move_wanted.connect(self._drop)
         self._tree.rows.key_pressed.connect(self._tree_key)
         self._tree.rows.opened.connect(self._open_or_toggle)
-        self._tree.rows.decided.connect(self._decide_by_word)
+        self._tree.rows.decided.connect(lambda key, state: self._decide([key], state))
         self._kept.remove_wanted.connect(
             lambda key: self._change(
                 "発注しないものを外す", lambda case: tree_edits.without_kept_back(case, key)
@@ -225,10 +209,7 @@ class DecompositionPage(StepPage):
         )
         if not changed:
             self.refresh()
-            self._tell(
-                "新しい候補は見つかりませんでした。",
-                "相談者の言葉を書き足すか、「仕事を足す」から選んでください。",
-            )
+            self._notice.say_nothing_new()
         self.focus_target().setFocus()
         self.proposed.emit()
 
@@ -236,11 +217,6 @@ class DecompositionPage(StepPage):
         self._show_notice()
         self._show_face()
         self.problem_met.emit(problem)
-
-    def _say_searching(self) -> None:
-        self._tell("候補を探しています", "")
-        self._adopt.hide()
-        self._later.hide()
 
     def adopt_recommended(self) -> None:
         """Accept the open proposals that are worth taking together."""
@@ -260,22 +236,11 @@ class DecompositionPage(StepPage):
 
     def _add_entries(self, entries: Sequence[CatalogueItem]) -> None:
         issue_id = self._current_issue_id()
-        added: list[str] = []
-
-        def change(case: Case) -> Case:
-            for entry in entries:
-                known = {
-                    i.catalogue_id: i.id for i in case.decomposition.work_items if i.catalogue_id
-                }
-                item = work_item_from(entry, id=self._new_id(), issue_id=issue_id)
-                after = tuple(known[p] for p in entry.prerequisites if p in known)
-                item = replace(item, state=ProposalState.ACCEPTED, after=after)
-                added.append(item.id)
-                case = tree_edits.with_item(case, item)
-            return case
-
-        self._change("仕事を足す", change)
-        self._tree.select(added[-1] if added else "")
+        self._change(
+            "仕事を足す",
+            lambda case: tree_edits.with_templates(case, entries, issue_id, self._new_id),
+        )
+        self._tree.select(self.session.case.decomposition.work_items[-1].id)
         self._tree.rows.setFocus()
 
     def _add_own(self, name: str) -> None:
@@ -315,20 +280,7 @@ class DecompositionPage(StepPage):
         return changed
 
     def _decide(self, ids: Sequence[str], state: ProposalState) -> None:
-        word = {
-            ProposalState.ACCEPTED: "候補を採用",
-            ProposalState.REJECTED: "候補を外す",
-            ProposalState.PROPOSED: "候補に戻す",
-        }[state]
-        self._change(word, lambda case: tree_edits.decided(case, ids, state))
-
-    def _decide_by_word(self, item_id: str, word: str) -> None:
-        state = {
-            "採用": ProposalState.ACCEPTED,
-            "外す": ProposalState.REJECTED,
-            "戻す": ProposalState.PROPOSED,
-        }[word]
-        self._decide([item_id], state)
+        self._change(_DECISIONS[state], lambda case: tree_edits.decided(case, ids, state))
 
     def _accept_chosen(self) -> None:
         open_ = [i for i in self._tree.chosen_items() if i.state is not ProposalState.ACCEPTED]
@@ -379,13 +331,13 @@ class DecompositionPage(StepPage):
 
     def _shift(self, weeks: int, *, length: bool) -> None:
         """Move the current work by weeks, or change its length."""
-        node = self._tree.current_node()
-        span = self._spans.get(node.key) if node is not None else None
-        if node is None or span is None:
-            return
-        start = span.starts_on if length else span.starts_on + weeks * _WEEK
-        due = span.due_on + weeks * _WEEK
-        self._change("期間", lambda case: tree_edits.scheduled(case, span.work_item_id, start, due))
+        span = self._spans.get(self._tree.current_key())
+        if span is not None:
+            start = span.starts_on if length else span.starts_on + weeks * _WEEK
+            due = span.due_on + weeks * _WEEK
+            self._change(
+                "期間", lambda case: tree_edits.scheduled(case, span.work_item_id, start, due)
+            )
 
     # ---- keys ----
 
@@ -453,9 +405,8 @@ class DecompositionPage(StepPage):
         self._panel.show_item(tree, item)
 
     def _open_neighbour(self, step: int) -> None:
-        items = self._tools.shown(self.session.case.decomposition.work_items)
         ids = [item.id for top in self._tree.model.tops() for item in top.items()]
-        if not items or self._panel.item_id not in ids:
+        if self._panel.item_id not in ids:
             return
         self._panel.form.commit_pending()
         target = ids[(ids.index(self._panel.item_id) + step) % len(ids)]
@@ -463,11 +414,10 @@ class DecompositionPage(StepPage):
         self.open_item(target)
 
     def _open_missing_reason(self) -> None:
-        for item in self.session.case.decomposition.work_items:
-            if _lacks_reason(item):
-                self._tree.select(item.id)
-                self.open_item(item.id, part=1)
-                return
+        items = self.session.case.decomposition.work_items
+        if (item := next(filter(tree_edits.lacks_reason, items), None)) is not None:
+            self._tree.select(item.id)
+            self.open_item(item.id, part=1)
 
     def _drawer_closed(self) -> None:
         self._panel.form.commit_pending()
@@ -483,16 +433,16 @@ class DecompositionPage(StepPage):
             return self._totals.go_button, self._panel.go_to_format
         if not tree.work_items and not tree.kept_back:
             return (
-                (self._find, self.find_proposals)
+                (self._empty.search, self.find_proposals)
                 if self._has_words()
                 else (
-                    self._from_sample,
+                    self._empty.from_template,
                     self.add_work,
                 )
             )
         if tree.ordered_items() or not self._proposals():
             return self._totals.go_button, self._go_on
-        return self._adopt, self.adopt_recommended
+        return self._notice.adopt, self.adopt_recommended
 
     def _go_on(self) -> None:
         self.commit_pending()
@@ -508,34 +458,23 @@ class DecompositionPage(StepPage):
     def _has_words(self) -> bool:
         return self._search.can_read(self.session.case)
 
-    def _proposals(self) -> list[WorkItem]:
+    def _proposals(self) -> int:
         items = self.session.case.decomposition.work_items
-        return [item for item in items if item.state is ProposalState.PROPOSED]
+        return sum(item.state is ProposalState.PROPOSED for item in items)
 
     def _show_totals(self, case: Case, start: date) -> None:
         tree = case.decomposition
         totals = self._planning.totals(tree.work_items, case.budget_yen, start)
         left = totals.left_yen
         saving = tree_edits.to_save(tree, -left) if left is not None and left < 0 else ()
-        missing = sum(1 for item in tree.work_items if _lacks_reason(item))
+        missing = sum(map(tree_edits.lacks_reason, tree.work_items))
         self._totals.show_totals(totals, saving, missing)
 
     def _show_notice(self) -> None:
-        """Say what is undecided and what to ask the owner next."""
-        if self._search.running:
-            return
-        count = len(self._proposals())
-        ask = f"次に確かめること：{' ／ '.join(self._ask[:3])}" if self._ask else ""
-        lead = f"候補が {count}件あります。採用するか外すかを決めてください。" if count else ""
-        self._tell(lead or ("候補を出しました。" if ask else ""), ask)
-        self._adopt.setVisible(count > 0)
-        self._later.setVisible(bool(ask))
+        if not self._search.running:
+            self._notice.show_open(self._proposals(), self._ask)
 
-    def _tell(self, lead: str, text: str) -> None:
-        self._notice.show_message(lead, text)
-        self._notice_place.setVisible(bool(lead or text))
-
-    def _dismiss_notice(self) -> None:
+    def _forget_questions(self) -> None:
         self._ask = ()
         self._show_notice()
 
@@ -548,19 +487,13 @@ class DecompositionPage(StepPage):
         self._faces.setCurrentWidget(face)
         self._tools.setVisible(not empty)
         has_words = self._has_words()
-        self._find.setEnabled(has_words and not self._search.running)
         self._tools.enable_finding(enabled=has_words and not self._search.running)
-        self._empty.show_message(
-            "まだ仕事がありません",
-            "相談者の言葉から、課題と仕事の候補を出せます。"
-            if has_words
-            else "相談者の言葉がまだないため、候補を出せません。ひな形から始められます。",
-        )
+        self._empty.show_reason(has_words=has_words, searching=self._search.running)
         stressed, _run = self._next_step()
-        for button in (self._find, self._from_sample, self._adopt, self._totals.go_button):
+        for button in (
+            self._empty.search,
+            self._empty.from_template,
+            self._notice.adopt,
+            self._totals.go_button,
+        ):
             button.set_kind("primary" if button is stressed else "")
-
-
-def _lacks_reason(item: WorkItem) -> bool:
-    decided = item.state is ProposalState.ACCEPTED and item.verdict is not Verdict.ORDER
-    return decided and not item.verdict_reason.strip()

@@ -66,6 +66,20 @@ _BY_MODIFIERS = (
     (_MODIFIERS.ShiftModifier | _MODIFIERS.ControlModifier, _CONTROL_SHIFT),
 )
 
+HELP = (
+    ("Enter", "仕事をくわしく開く"),
+    ("A", "候補を採用する"),
+    ("Delete", "候補を外す・仕事を削除する"),
+    ("Space", "判定を順に変える"),
+    ("1〜4", "判定を直接選ぶ"),
+    ("Ins", "仕事を足す"),
+    ("Alt+↑・Alt+↓", "並べ替える"),
+    ("Shift+←・Shift+→", "週を動かす"),
+    ("Ctrl+Shift+←・→", "期間を変える"),
+    ("Alt+3", "依頼形式へ"),
+)
+"""Keys and what they do, as F1 shows them."""
+
 
 def command_of(event: QKeyEvent) -> Command | None:
     """Return what a key asks for, None where it is not a key of this tree."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from ui.theme import theme
@@ -66,6 +66,7 @@ class DecompositionTools(QWidget):
         self._second_row = False
         # The filters go down where there is no room, so the row must not claim the width.
         self.setMinimumWidth(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._connect()
         self._measure()
 

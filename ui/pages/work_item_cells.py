@@ -22,6 +22,13 @@ _TONES = {
     Verdict.POSTPONE: "skip",
 }
 
+DECISIONS = {
+    "採用": ProposalState.ACCEPTED,
+    "外す": ProposalState.REJECTED,
+    "戻す": ProposalState.PROPOSED,
+}
+"""Words that stand in the row of a proposal, and what a click on them makes of it."""
+
 
 class CellPainter(CellDelegate):
     """Draws the cells left of the weeks; the view draws the grounds."""

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from cspdesk.domain.decomposition import Decomposition, ProposalState, WorkItem
 from cspdesk.services.planning import Span
 from ui.models.work_items import Column, Node, Role, WorkItemsModel
-from ui.pages.work_item_cells import ROW_HEIGHT, BarPainter, CellPainter, decision_places
+from ui.pages.work_item_cells import DECISIONS, ROW_HEIGHT, BarPainter, CellPainter, decision_places
 from ui.theme import draw_icon, theme
 from ui.widgets.delegates import Index
 from ui.widgets.named import named
@@ -105,12 +105,12 @@ class WorkRows(_Rows):
     Signals:
         key_pressed: a key with its modifiers, for the page to act on; it sets `accepted`.
         opened: key of the row to open.
-        decided: id of a work item and the word that was clicked (採用, 外す or 戻す).
+        decided: id of a work item and the `ProposalState` of the word that was clicked.
     """
 
     key_pressed = Signal(object)
     opened = Signal(str)
-    decided = Signal(str, str)
+    decided = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class WorkRows(_Rows):
             return
         for word, place in decision_places(self.visualRect(index), node.item):
             if place.contains(event.position().toPoint()):
-                self.decided.emit(node.key, word)
+                self.decided.emit(node.key, DECISIONS[word])
 
     def _open(self, index: QModelIndex) -> None:
         node = index.data(Role.NODE)

@@ -1,0 +1,75 @@
+"""The line above the tree of step ②: what is undecided, what to ask next, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.theme import theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+
+_QUESTIONS = 3
+
+
+class ProposalNotice(QWidget):
+    """A banner that takes no room while there is nothing to say.
+
+    Signals:
+        dismissed: あとで was pressed.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._banner = Banner("decomposition_notice", "info")
+        self.adopt = self._banner.add_button(
+            Button("おすすめをまとめて採用", "decomposition_adopt", icon_name="check")
+        )
+        self._later = self._banner.add_button(Button("あとで", "decomposition_later"))
+        self._later.clicked.connect(self.dismissed)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._banner)
+        self._measure()
+
+    def show_open(self, proposals: int, ask: Sequence[str]) -> None:
+        """Say how many proposals are undecided and what to find out next."""
+        lead = ""
+        if proposals:
+            lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
+        elif ask:
+            lead = "候補を出しました。"
+        text = f"次に確かめること：{' ／ '.join(ask[:_QUESTIONS])}" if ask else ""
+        self._say(lead, text)
+        self.adopt.setVisible(proposals > 0)
+        self._later.setVisible(bool(ask))
+
+    def say_searching(self) -> None:
+        """Say that the search is under way."""
+        self._say("候補を探しています", "")
+        self.adopt.hide()
+        self._later.hide()
+
+    def say_nothing_new(self) -> None:
+        """Say that the search found nothing that is not there already."""
+        self._say(
+            "新しい候補は見つかりませんでした。",
+            "相談者の言葉を書き足すか、「仕事を足す」から選んでください。",
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+
+    def _say(self, lead: str, text: str) -> None:
+        self._banner.show_message(lead, text)
+        self.setVisible(bool(lead or text))
+
+    def _measure(self) -> None:
+        side = theme().px(12)
+        self._row.setContentsMargins(side, 0, side, theme().px(8))
