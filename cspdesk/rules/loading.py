@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 from cspdesk import data_files
 from cspdesk.domain.finding import DisclosureItem, Severity
 from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.domain.source import Confidence, Source
+from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.rules.engine import expand, references
 from cspdesk.rules.model import (
     Applies,
     Check,
-    DatedValue,
     Example,
     Group,
     Kind,
@@ -29,105 +27,16 @@ from cspdesk.rules.model import (
     Vocabulary,
 )
 from cspdesk.rules.predicates import PREDICATES
-
-T = TypeVar("T")
+from cspdesk.rules.table import Table, choice, choices, source_of
+from cspdesk.rules.values import VALUES, read_values
 
 PACK_FILE = "rules/pack.toml"
 _RULES = "rules"
 _WORDS = "rules/words"
-_VALUES = "values"
 _MIN_EXAMPLES = 2
 # A repeat inside a repeat, or an open-ended one, may take more than linear time.
 _OPEN_REPEAT = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _SET = re.compile(r"\[(?:\\.|[^\]\\])*\]")
-
-
-class Table:
-    """One table of a data file; whoever reads it asks for each key once."""
-
-    def __init__(self, file: str, key: str, values: dict[str, Any]) -> None:
-        self.file = file
-        self.key = key
-        self._values = dict(values)
-
-    def fail(self, key: str, expected: str) -> NoReturn:
-        """Raise with file and key."""
-        raise DataFileError(self.file, f"{self.key}{key}", expected)
-
-    def _pop(self, key: str, kind: type, expected: str, default: Any = None) -> Any:
-        value = self._values.pop(key, default)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.fail(key, f"needs {expected}")
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """Return a text that is not empty unless a default is given."""
-        value: str = self._pop(key, str, "a text", default)
-        if default is None and not value.strip():
-            self.fail(key, "must not be empty")
-        return value
-
-    def number(self, key: str, default: int | None = None) -> int:
-        """Return a whole number."""
-        value: int = self._pop(key, int, "a whole number", default)
-        return value
-
-    def flag(self, key: str, default: bool) -> bool:
-        """Return true or false."""
-        value: bool = self._pop(key, bool, "true or false", default)
-        return value
-
-    def day(self, key: str) -> date:
-        """Return a date."""
-        value: date = self._pop(key, date, "a date such as 2026-01-01")
-        return value
-
-    def day_or_none(self, key: str) -> date | None:
-        """Return a date, None where the key is left out."""
-        return self.day(key) if key in self._values else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, empty where the key is left out."""
-        values = self._pop(key, list, "a list of texts", [])
-        if not all(isinstance(value, str) for value in values):
-            self.fail(key, "needs texts only")
-        return tuple(values)
-
-    def table(self, key: str) -> Table:
-        """Return a nested table."""
-        return Table(self.file, f"{self.key}{key}.", self._pop(key, dict, "a table"))
-
-    def tables(self, key: str) -> tuple[Table, ...]:
-        """Return a list of tables, empty where the key is left out."""
-        values = self._pop(key, list, "a list of tables", [])
-        return tuple(
-            Table(self.file, f"{self.key}{key}[{number}].", value)
-            for number, value in enumerate(values)
-        )
-
-    def names(self) -> tuple[str, ...]:
-        """Return the keys that nobody asked for yet."""
-        return tuple(self._values)
-
-    def done(self) -> None:
-        """Raise if keys are left that nobody asked for."""
-        if self._values:
-            self.fail(next(iter(self._values)), "unknown key")
-
-
-def _choice(table: Table, key: str, kind: type[T], default: str | None = None) -> T:
-    value = table.text(key, default)
-    try:
-        return kind(value)  # type: ignore[call-arg]
-    except ValueError as error:
-        raise DataFileError(table.file, f"{table.key}{key}", f"{value} is unknown") from error
-
-
-def _choices(table: Table, key: str, kind: type[T]) -> frozenset[T]:
-    try:
-        return frozenset(kind(value) for value in table.texts(key))  # type: ignore[call-arg]
-    except ValueError as error:
-        raise DataFileError(table.file, f"{table.key}{key}", str(error)) from error
 
 
 def read_vocabulary() -> Vocabulary:
@@ -204,8 +113,8 @@ def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
         absent=_parts(table, "absent", vocabulary),
         topics=table.texts("topics"),
         not_topics=table.texts("not_topics"),
-        formats=_choices(table, "formats", RequestFormat),
-        scope=_choice(table, "scope", Scope, "sentence"),
+        formats=choices(table, "formats", RequestFormat),
+        scope=choice(table, "scope", Scope, "sentence"),
         labelled=table.flag("labelled", False),
         within=table.number("within", 0),
         ordered=table.flag("ordered", False),
@@ -230,7 +139,7 @@ def _signals(table: Table, key: str, vocabulary: Vocabulary, kind: Kind) -> tupl
 
 
 def _check(table: Table, vocabulary: Vocabulary) -> Check:
-    kind = _choice(table, "kind", Kind)
+    kind = choice(table, "kind", Kind)
     item = table.text("item", "")
     groups = []
     for entry in table.tables("group"):
@@ -258,18 +167,6 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
     return check
 
 
-def _source(table: Table, checked_on: date) -> Source:
-    source = Source(
-        law=table.text("law"),
-        article=table.text("article", ""),
-        publisher=table.text("publisher", ""),
-        dated=table.text("dated", ""),
-        checked_on=table.day_or_none("checked_on") or checked_on,
-    )
-    table.done()
-    return source
-
-
 def _example(table: Table) -> Example:
     wanted, order_type = table.text("format", ""), table.text("order_type", "")
     example = Example(
@@ -285,9 +182,9 @@ def _example(table: Table) -> Example:
 
 def _softer(table: Table) -> Softer:
     softer = Softer(
-        severity=_choice(table, "severity", Severity),
-        order_types=_choices(table, "order_types", OrderType),
-        formats=_choices(table, "formats", RequestFormat),
+        severity=choice(table, "severity", Severity),
+        order_types=choices(table, "order_types", OrderType),
+        formats=choices(table, "formats", RequestFormat),
         state=table.text("state", ""),
     )
     table.done()
@@ -306,8 +203,8 @@ def _applies(table: Table) -> Applies:
     applies = Applies(
         start=table.day_or_none("from"),
         until=table.day_or_none("until"),
-        formats=_choices(table, "formats", RequestFormat) or frozenset(RequestFormat),
-        order_types=_choices(table, "order_types", OrderType) or frozenset(OrderType),
+        formats=choices(table, "formats", RequestFormat) or frozenset(RequestFormat),
+        order_types=choices(table, "order_types", OrderType) or frozenset(OrderType),
     )
     table.done()
     return applies
@@ -326,14 +223,14 @@ def read_rule(name: str, values: dict[str, Any], vocabulary: Vocabulary) -> Rule
         title=table.text("title"),
         category=table.text("category"),
         stage=table.text("stage"),
-        severity=_choice(table, "severity", Severity),
-        confidence=_choice(table, "confidence", Confidence),
+        severity=choice(table, "severity", Severity),
+        confidence=choice(table, "confidence", Confidence),
         checked_on=checked_on,
         message=table.text("message"),
         fix=table.text("fix"),
         applies=_applies(table.table("applies")),
         check=_check(table.table("check"), vocabulary),
-        sources=tuple(_source(entry, checked_on) for entry in table.tables("source")),
+        sources=tuple(source_of(entry, checked_on) for entry in table.tables("source")),
         good=tuple(_example(entry) for entry in table.tables("good")),
         bad=tuple(_example(entry) for entry in table.tables("bad")),
         softer=tuple(_softer(entry) for entry in table.tables("softer")),
@@ -365,34 +262,6 @@ def _judge(table: Table, rule: Rule) -> None:
         table.fail("id", "must be the name of the file")
 
 
-def read_values() -> dict[str, tuple[DatedValue, ...]]:
-    """Return the dated figures that rules count with.
-
-    Raises:
-        DataFileError: a file is missing or has a wrong shape.
-    """
-    found: dict[str, tuple[DatedValue, ...]] = {}
-    for name in data_files.names(_VALUES):
-        table = Table(name, "", data_files.read_toml(name))
-        for group in table.names():
-            figures = table.table(group)
-            for key in figures.names():
-                found[f"{group}.{key}"] = tuple(map(_value, figures.tables(key)))
-    return found
-
-
-def _value(table: Table) -> DatedValue:
-    start = table.day("from")
-    value = DatedValue(
-        start=start,
-        value=table.number("value"),
-        unit=table.text("unit"),
-        source=_source(table.table("source"), start),
-    )
-    table.done()
-    return value
-
-
 def load_pack() -> Pack:
     """Return all rules; those that cannot be read are disabled and named.
 
@@ -409,7 +278,7 @@ def load_pack() -> Pack:
             rules.append(read_rule(name, data_files.read_toml(name), vocabulary))
         except DataFileError as error:
             disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
-    everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(_VALUES))
+    everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(VALUES))
     return Pack(
         version=head.text("version"),
         digest=data_files.digest(everything),

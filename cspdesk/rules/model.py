@@ -196,18 +196,28 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedValue:
-    """A figure of the law from its first day on."""
+    """A figure of the law from its first day on.
+
+    Attributes:
+        until: the first day on which it no longer holds, where nothing follows it.
+    """
 
     start: date
     value: int
     unit: str
     source: Source
+    until: date | None = None
+    confidence: Confidence = Confidence.CONFIRMED
 
 
-def in_force(entries: Iterable[DatedValue], day: date) -> int | None:
-    """Return the figure that holds on a day, None before the first day of all."""
-    begun = [entry for entry in entries if entry.start <= day]
-    return max(begun, key=lambda entry: entry.start).value if begun else None
+def entry_in_force(entries: Iterable[DatedValue], day: date) -> DatedValue | None:
+    """Return the entry that holds on a day, None before the first day of all."""
+    begun = [
+        entry
+        for entry in entries
+        if entry.start <= day and (entry.until is None or day < entry.until)
+    ]
+    return max(begun, key=lambda entry: entry.start) if begun else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,4 +258,5 @@ class Pack:
 
     def value_on(self, name: str, day: date) -> int | None:
         """Return the figure in force on a day, None before its first day."""
-        return in_force(self.values.get(name, ()), day)
+        entry = entry_in_force(self.values.get(name, ()), day)
+        return entry.value if entry else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from cspdesk.rules.loading import read_values
-from cspdesk.rules.model import in_force
+from cspdesk.rules.values import value
 
 _RATE = "tax.consumption_percent"
 _WHOLE = 100
@@ -22,7 +21,7 @@ def consumption_tax_percent(on: date) -> int:
     >>> consumption_tax_percent(date(2026, 11, 22))
     10
     """
-    percent = in_force(read_values().get(_RATE, ()), on)
+    percent = value(_RATE, on)
     if percent is None:
         raise ValueError(f"no rate of consumption tax is on file for {on}")
     return percent
