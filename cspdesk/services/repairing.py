@@ -1,10 +1,70 @@
-"""Apply a finding's repair to a posting."""
+"""Repair a posting: where a finding belongs, what would mend it, and the mended text."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+
 from cspdesk.documents.posting import posting_text
-from cspdesk.domain.finding import Edit
+from cspdesk.domain.finding import Edit, Finding
 from cspdesk.domain.posting import Posting, PostingField
+
+_BLANK = re.compile(r"〔[^〔〕\n]*〕")
+_FROM_DRAFT = "下書きの文を入れる"
+# What may stand around words that make up a whole line.
+_ROUND_A_LINE = " 　。、.・"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something still to be filled in: field, half-open range in its text, the words."""
+
+    field: PostingField
+    start: int
+    end: int
+    text: str
+
+
+def blanks(posting: Posting) -> tuple[Blank, ...]:
+    """Return what is marked 〔…〕, in the order of the printed posting."""
+    return tuple(
+        Blank(field, found.start(), found.end(), found.group())
+        for field, text in posting.texts
+        for found in _BLANK.finditer(text)
+    )
+
+
+def field_of(posting: Posting, finding: Finding) -> PostingField | None:
+    """Return the field that a finding is about, None if it is about none in particular."""
+    if finding.start < finding.end:
+        for field, start, end in posting_text(posting).spans:
+            if start < finding.end and finding.start < end:
+                return field
+    return edited_field(posting, finding.edit) if finding.edit is not None else None
+
+
+def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Edit | None:
+    """Return the repair to offer for a finding, None if a person has to write it.
+
+    A general sentence for a gap gives way to the sentence that the case's own facts would
+    draft. What the field says already is not offered again.
+
+    Args:
+        posting: the posting the finding is about.
+        finding: one of the findings of its check.
+        drafted: a fresh draft of the same work; None = there is none.
+    """
+    edit = finding.edit
+    if edit is None or edit.start < edit.end or not edit.field:
+        return edit
+    field = PostingField(edit.field)
+    present = posting.text(field)
+    own = drafted.text(field) if drafted is not None else ""
+    for text, label in ((own, _FROM_DRAFT), (edit.replacement, edit.label)):
+        if text and text not in present:
+            start, end = _whole_line(posting, finding, field) or (edit.start, edit.end)
+            return replace(edit, start=start, end=end, replacement=text, label=label)
+    return None
 
 
 def repaired(posting: Posting, edit: Edit) -> Posting:
@@ -42,4 +102,23 @@ def _place(posting: Posting, edit: Edit) -> tuple[PostingField, int, int] | None
         inside = start <= edit.start and edit.end <= end
         if inside and edit.field in ("", field.value):
             return field, edit.start - start, edit.end - start
+    return None
+
+
+def _whole_line(posting: Posting, finding: Finding, field: PostingField) -> tuple[int, int] | None:
+    """Return the line of the field that the finding's words make up by themselves.
+
+    Such a line (応相談) says nothing else, so a repair takes its place instead of standing
+    below and contradicting it.
+    """
+    shown = posting_text(posting)
+    for name, first, last in shown.spans:
+        if name is not field or not (first <= finding.start < finding.end <= last):
+            continue
+        start = max(shown.text.rfind("\n", first, finding.start) + 1, first)
+        stop = shown.text.find("\n", finding.end, last)
+        end = last if stop < 0 else stop
+        line = shown.text[start:end].strip(_ROUND_A_LINE)
+        if line == shown.text[finding.start : finding.end].strip(_ROUND_A_LINE):
+            return start, end
     return None

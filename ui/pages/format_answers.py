@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,21 +20,24 @@ from cspdesk.domain.catalogue import FormatQuestion
 from cspdesk.domain.request_format import FormatAnswer, FormatScore
 from ui.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui.widgets.labels import Paragraph, label
 from ui.widgets.named import named
 
 _ORIGINS = {
     "asked": "答えました",
     "words": "お話から",
     "item": "この仕事でふつう",
-    "default": "まだ聞いていません",
+    "default": "—",
 }
+_WIDTH, _HEIGHT = 980, 600
+_EDGE = 48
 
 
 class FormatAnswersDialog(QDialog):
     """Table of question, answer, where the answer comes from, and points.
 
-    Answers take effect at once; `answer` is called with question id and value.
+    Answers take effect at once; `answer` is called with question id and value, the value
+    empty where an answer is taken back.
     """
 
     def __init__(
@@ -52,7 +55,10 @@ class FormatAnswersDialog(QDialog):
         self._points = {q.id: label("", "small", wrap=True) for q in questions}
         content = QWidget()
         grid = QGridLayout(content)
-        grid.setVerticalSpacing(theme().px(10))
+        side = theme().px(16)
+        grid.setContentsMargins(side, side, side, side)
+        grid.setVerticalSpacing(theme().px(12))
+        grid.setHorizontalSpacing(theme().px(14))
         for column, title in enumerate(("問い", "答え", "答えの出どころ", "点数")):
             grid.addWidget(label(title, "label"), 0, column)
         for row, question in enumerate(questions, 1):
@@ -65,20 +71,22 @@ class FormatAnswersDialog(QDialog):
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close = Button("閉じる", "format_answers_close", kind="primary", key="Esc")
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(
-            label(
-                "答えを変えると、すぐに点数へ反映します。未回答は仮の答えで計算しています。", "hint"
-            )
-        )
-        foot.addStretch(1)
+        foot.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        said = "答えを変えると、すぐに点数へ反映します。まだ聞いていないことは点数に入りません。"
+        foot.addWidget(Paragraph(said, "hint"), 1)
         foot.addWidget(close)
         outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(scroll, 1)
         outer.addLayout(foot)
-        self.resize(theme().px(980), theme().px(600))
+        room = self.screen().availableSize() - QSize(_EDGE, _EDGE)
+        self.resize(QSize(theme().px(_WIDTH), theme().px(_HEIGHT)).boundedTo(room))
 
     def show_advice(self, answers: Sequence[FormatAnswer], scores: Sequence[FormatScore]) -> None:
         """Show answers with their origins and what each adds to the points."""
@@ -87,7 +95,8 @@ class FormatAnswersDialog(QDialog):
             if box is None:
                 continue
             box.blockSignals(True)
-            box.setCurrentIndex(max(box.findData(given.value), 0))
+            known = given.value if given.origin != "default" else ""
+            box.setCurrentIndex(max(box.findData(known), 0))
             box.blockSignals(False)
             quote = f"「{given.quote}」" if given.quote else ""
             self._origins[given.question_id].setText(f"{_ORIGINS[given.origin]}{quote}")
@@ -95,8 +104,9 @@ class FormatAnswersDialog(QDialog):
             shown.setText("、".join(_contributions(question_id, scores)) or "—")
 
     def _add_row(self, grid: QGridLayout, row: int, question: FormatQuestion) -> None:
-        asked = label(question.ask, "small", wrap=True)
+        asked = Paragraph(question.ask, "small")
         box = named(QComboBox(), f"format_answer_{question.id}", question.ask)
+        box.addItem("まだ聞いていない", "")
         for option in question.options:
             box.addItem(option.label, option.id)
         box.setMinimumContentsLength(8)

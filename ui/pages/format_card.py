@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
@@ -20,7 +22,8 @@ from ui.theme import icon, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import StatusChip
-from ui.widgets.labels import LinkButton, label
+from ui.widgets.full_height import FullHeight
+from ui.widgets.labels import LinkButton, Paragraph, label
 from ui.widgets.named import named, set_property
 
 ICONS = {
@@ -28,14 +31,22 @@ ICONS = {
     RequestFormat.COMPETITION: "trophy",
     RequestFormat.TASK: "list-checks",
 }
+_RANKS = {
+    "best": ("おすすめ", "info"),
+    "next": ("次の候補", "tag"),
+    "even": ("並んでいます", "info"),
+    "excluded": ("選べません", "err"),
+}
 _MOST_REASONS = 7
+_LEAST_WIDTH = 250
+_SIDE = 14
 
 
 class FormatCard(Card):
     """Shows how one format stands for one piece of work.
 
     Signals:
-        picked: the person takes this format.
+        picked: the person takes this format, or asks why it cannot be taken.
         why_wanted: the person asks where the points come from.
     """
 
@@ -46,23 +57,33 @@ class FormatCard(Card):
         super().__init__("", f"format_{format_.value}", padded=False)
         self.format = format_
         key = format_.value
-        self._icon = QLabel()
+        self._sign = QLabel()
         self._name = label(format_.label, "title")
         self.rank = StatusChip("tag", "")
-        self._summary = label("", "hint", wrap=True)
+        self._summary = Paragraph("", "hint")
         self.points = label("", "figure")
         self._bar = named(QProgressBar(), f"format_{key}_bar", f"{format_.label}の点数")
         self._bar.setTextVisible(False)
-        self._why = LinkButton("なぜ？", f"format_{key}_why", f"なぜ？ {format_.label}の点数")
-        self._why.clicked.connect(self.why_wanted)
+        self.why = LinkButton("なぜ？", f"format_{key}_why", f"なぜ？ {format_.label}の点数")
+        self.why.clicked.connect(self.why_wanted)
         self.pick = Button("この形式にする", f"format_{key}_pick")
         self.pick.clicked.connect(lambda: self.picked.emit(format_))
         self._reasons = QVBoxLayout()
         self._facts = QGridLayout()
+        self._top = QVBoxLayout()
+        self._inner = QVBoxLayout()
+        self.reading = _Reading(f"format_{key}_scroll", f"{format_.label}の理由")
         self._build()
 
-    def show_score(
-        self, score: FormatScore, facts: FormatFacts, *, rank: str, scale: int, chosen: bool
+    def show_score(  # noqa: PLR0913
+        self,
+        score: FormatScore,
+        facts: FormatFacts,
+        *,
+        rank: str,
+        scale: int,
+        chosen: bool,
+        key: str,
     ) -> None:
         """Show points and reasons.
 
@@ -72,82 +93,92 @@ class FormatCard(Card):
             rank: `best`, `next`, `even` or `excluded`.
             scale: points at which the bar is full.
             chosen: it is the consultant's present choice.
+            key: the key that takes it.
         """
-        self._summary.setText(facts.summary)
-        self.points.setText(f"{score.points}点")
-        self.points.setAccessibleName(f"{facts.label} {score.points}点")
+        self._summary.show_text(facts.summary)
+        self.points.setText(f"{score.points}点".replace("-", "−"))
+        self.points.setAccessibleName(f"{facts.label} {self.points.text()}")
         self._bar.setRange(0, max(scale, 1))
-        self._bar.setValue(max(score.points, 0))
+        self._bar.setValue(min(max(score.points, 0), max(scale, 1)))
+        self._bar.setAccessibleDescription(self.points.text())
         struck = rank == "excluded"
         for shown in (self._name, self.points):
             font = shown.font()
             font.setStrikeOut(struck)
             shown.setFont(font)
-        self._show_rank(rank, chosen=chosen)
+        self._show_rank(rank, chosen=chosen, key=key)
         self._fill_reasons(score)
         self._fill_facts(facts)
+
+    def offer_next(self, word: str) -> None:
+        """Let the card's button, chosen already, lead on to what comes next."""
+        self.pick.set_kind("primary")
+        self.pick.set_content(word, key="Ctrl+Enter")
+        self.pick.setAccessibleName(word)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Take the height that everything needs (True), or scroll inside (False)."""
+        self.reading.set_natural(stacked)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text size."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._draw_icon()
+        if event.type() is QEvent.Type.StyleChange and self._inner.count():
+            self._fit()
 
     def _build(self) -> None:
-        top = QWidget()
-        column = QVBoxLayout(top)
-        side = theme().px(14)
-        column.setContentsMargins(side, theme().px(12), side, theme().px(10))
+        top = FullHeight()
+        top.setLayout(self._top)
         head = QHBoxLayout()
-        head.addWidget(self._icon)
+        head.addWidget(self._sign)
         head.addWidget(self._name)
         head.addStretch(1)
         head.addWidget(self.rank)
-        column.addLayout(head)
-        column.addWidget(self._summary)
+        self._top.addLayout(head)
+        self._top.addWidget(self._summary)
         figures = QHBoxLayout()
         figures.addWidget(self.points)
         figures.addWidget(self._bar, 1)
-        figures.addWidget(self._why)
-        column.addLayout(figures)
+        figures.addWidget(self.why)
+        self._top.addLayout(figures)
         self.body.addWidget(top)
         self.body.addWidget(_line())
         content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(side, theme().px(8), side, theme().px(8))
-        inner.addLayout(self._reasons)
-        inner.addStretch(1)
-        inner.addWidget(_line())
-        inner.addLayout(self._facts)
-        scroll = named(
-            QScrollArea(), f"format_{self.format.value}_scroll", f"{self.format.label}の理由"
-        )
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(scroll, 1)
+        content.setLayout(self._inner)
+        self._inner.addLayout(self._reasons)
+        self._inner.addStretch(1)
+        self._inner.addWidget(_line())
+        self._inner.addLayout(self._facts)
+        self.reading.setWidget(content)
+        self.body.addWidget(self.reading, 1)
         self.foot_row.addStretch(1)
         self.foot_row.addWidget(self.pick)
-        self._draw_icon()
+        self._fit()
 
-    def _draw_icon(self) -> None:
-        size = theme().px(22)
-        self._icon.setPixmap(icon(ICONS[self.format], "accent").pixmap(size, size))
+    def _fit(self) -> None:
+        current = theme()
+        size = current.px(22)
+        self._sign.setPixmap(
+            icon(ICONS[self.format], "accent").pixmap(QSize(size, size), self.devicePixelRatioF())
+        )
+        side = current.px(_SIDE)
+        self._top.setContentsMargins(side, current.px(12), side, current.px(10))
+        self._top.setSpacing(current.px(6))
+        self._inner.setContentsMargins(side, current.px(10), side, current.px(10))
+        self._inner.setSpacing(current.px(10))
+        self._reasons.setSpacing(current.px(6))
+        self._facts.setVerticalSpacing(current.px(5))
+        self._facts.setHorizontalSpacing(current.px(10))
+        self.setMinimumWidth(current.px(_LEAST_WIDTH))
 
-    def _show_rank(self, rank: str, *, chosen: bool) -> None:
-        word, state = {
-            "best": ("おすすめ", "info"),
-            "next": ("次の候補", "tag"),
-            "even": ("並んでいます", "info"),
-            "excluded": ("選べません", "err"),
-        }[rank]
+    def _show_rank(self, rank: str, *, chosen: bool, key: str) -> None:
+        word, state = _RANKS[rank]
         self.rank.show_state("ok" if chosen else state, "選択中" if chosen else word)
         set_property(self, "current", "true" if rank in ("best", "even") or chosen else "false")
-        set_property(self.pick, "kind", "primary" if rank == "best" and not chosen else "")
+        self.pick.set_kind("primary" if rank == "best" and not chosen else "")
         self.pick.set_content(
             "除外の条件を見る" if rank == "excluded" else "この形式にする",
-            key=str(list(RequestFormat).index(self.format) + 1) if rank != "excluded" else "",
+            key="" if rank == "excluded" else key,
         )
         self.pick.setAccessibleName(f"{self.pick.text()}：{self.format.label}")
 
@@ -167,6 +198,10 @@ class FormatCard(Card):
             self._reasons.addWidget(
                 _reason("info", "infoFg", f"こうすれば使えます：{exclusion.remedy}", "")
             )
+        if not score.exclusions and not score.reasons:
+            self._reasons.addWidget(
+                _reason("info", "infoFg", "決め手になる答えがまだありません", "")
+            )
 
     def _fill_facts(self, facts: FormatFacts) -> None:
         _clear(self._facts)
@@ -181,19 +216,56 @@ class FormatCard(Card):
             )
         ):
             self._facts.addWidget(label(name, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label(text, "small", wrap=True), row, 1)
+            self._facts.addWidget(Paragraph(text, "small"), row, 1)
         self._facts.setColumnStretch(1, 1)
+
+
+class _Reading(QScrollArea):
+    """Scrolls what does not fit, or asks for the height of all of it."""
+
+    def __init__(self, object_name: str, spoken: str) -> None:
+        super().__init__()
+        named(self, object_name, spoken)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._natural = False
+
+    def set_natural(self, natural: bool) -> None:
+        """Ask for the whole height from now on, or not any more."""
+        self._natural = natural
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height that the new width needs."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the height that new content needs."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._claim()
+        return handled
+
+    def _claim(self) -> None:
+        content = self.widget()
+        if not self._natural or content is None:
+            self.setMinimumHeight(theme().px(90))
+            return
+        self.setMinimumHeight(content.heightForWidth(self.viewport().width()) + 2)
 
 
 def _reason(icon_name: str, colour: str, text: str, points: str) -> QWidget:
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme().px(7))
     sign = QLabel()
     size = theme().px(16)
-    sign.setPixmap(icon(icon_name, colour).pixmap(size, size))
+    sign.setPixmap(icon(icon_name, colour).pixmap(QSize(size, size), row.devicePixelRatioF()))
     layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(label(text, "small", wrap=True), 1)
+    layout.addWidget(Paragraph(text, "small"), 1)
     if points:
         layout.addWidget(label(points, "hint"), 0, Qt.AlignmentFlag.AlignTop)
     return row
@@ -206,7 +278,7 @@ def _line() -> QFrame:
     return line
 
 
-def _clear(layout: QVBoxLayout | QGridLayout) -> None:
+def _clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

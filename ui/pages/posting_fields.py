@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,7 +21,9 @@ from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
 from ui.theme import theme
 from ui.widgets.card import Card
-from ui.widgets.labels import FieldError, field_label, label
+from ui.widgets.full_height import FullHeight
+from ui.widgets.growing_edit import GrowingEdit
+from ui.widgets.labels import FieldError, field_label, label, tip
 from ui.widgets.named import named
 from ui.widgets.text_edit import TextEdit
 
@@ -43,16 +46,6 @@ _NUMBERS = {
     PostingField.INTELLECTUAL_PROPERTY: "⑤ ",
     PostingField.CONTACT: "⑥ ",
 }
-_LINES = {
-    PostingField.TITLE: 1,
-    PostingField.WORK_CONTENT: 4,
-    PostingField.SPECIFICATION: 4,
-    PostingField.BACKGROUND: 3,
-    PostingField.INTELLECTUAL_PROPERTY: 3,
-    PostingField.CRITERIA: 3,
-    PostingField.CONDITIONS: 3,
-}
-_USUAL_LINES = 2
 _TITLE_LIMIT = 40
 # Fields that only mean something in some formats.
 _ONLY_IN = {PostingField.UNUSED_PROPOSALS: (RequestFormat.PROJECT, RequestFormat.COMPETITION)}
@@ -76,19 +69,18 @@ class PostingFields(Card):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.items.activated.connect(self._choose)
+        # The name of the work needs the room more than the gap after the title.
+        self.head_row.setStretch(self.head_row.count() - 1, 0)
         self.head_row.addWidget(self.items, 1)
         self._rows: dict[PostingField, QWidget] = {}
         self._edits: dict[PostingField, TextEdit] = {}
         self._errors: dict[PostingField, FieldError] = {}
         self._title_count = label("", "hint")
         content = QWidget()
-        column = QVBoxLayout(content)
-        side = theme().px(14)
-        column.setContentsMargins(side, theme().px(10), side, theme().px(10))
-        column.setSpacing(theme().px(8))
+        self._entries = QVBoxLayout(content)
         for field in PostingField:
-            column.addWidget(self._row(field))
-        column.addStretch(1)
+            self._entries.addWidget(self._row(field))
+        self._entries.addStretch(1)
         self._scroll = named(QScrollArea(), "posting_scroll", "依頼文の欄")
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
@@ -96,6 +88,7 @@ class PostingFields(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self._scroll)
+        self._fit()
 
     def show_items(self, names: tuple[tuple[str, str], ...], current_id: str) -> None:
         """Offer these pieces of work (id, name) without telling."""
@@ -107,6 +100,7 @@ class PostingFields(Card):
             for item_id, name in names:
                 self.items.addItem(name, item_id)
         self.items.setCurrentIndex(max(self.items.findData(current_id), 0))
+        self.items.setToolTip(tip(self.items.currentText()))
 
     def show_posting(self, posting: Posting) -> None:
         """Show the texts without telling; a field being typed in keeps what is newer."""
@@ -131,22 +125,56 @@ class PostingFields(Card):
     def go_to(self, field: PostingField) -> None:
         """Bring a field into view and give it the focus."""
         self._rows[field].setVisible(True)
-        self._scroll.ensureWidgetVisible(self._rows[field])
         self._edits[field].setFocus()
+        # A row that was just shown gets its place with the next turn of the event loop.
+        QTimer.singleShot(0, self, lambda: self._reveal(field))
+
+    def select(self, field: PostingField, start: int, end: int) -> None:
+        """Give a field the focus with this range (code points) of its text selected."""
+        self.go_to(field)
+        edit = self._edits[field]
+        text = edit.text()
+        cursor = edit.textCursor()
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        edit.setTextCursor(cursor)
 
     def commit_pending(self) -> None:
         """Hand over everything typed."""
         for edit in self._edits.values():
             edit.commit_pending()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_scroll"):
+            self._fit()
+
+    def _fit(self) -> None:
+        side = theme().px(14)
+        self._entries.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        self._entries.setSpacing(theme().px(9))
+
+    def _reveal(self, field: PostingField) -> None:
+        self._scroll.ensureWidgetVisible(self._rows[field], 0, theme().px(10))
+
+    def _follow_caret(self, edit: TextEdit) -> None:
+        """Keep the line being typed in view while its field grows."""
+        caret = edit.cursorRect()
+        content = self._scroll.widget()
+        if edit.hasFocus() and content is not None:
+            middle = edit.viewport().mapTo(content, caret.center())
+            room = caret.height() + theme().px(10)
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, room)
+
     def _row(self, field: PostingField) -> QWidget:
-        row = QWidget()
+        row = FullHeight()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(3))
-        edit = TextEdit(
-            f"posting_{field.value}", field.label, lines=_LINES.get(field, _USUAL_LINES)
-        )
+        column.setSpacing(3)
+        holder = GrowingEdit(f"posting_{field.value}", field.label)
+        edit = holder.edit
+        holder.grown.connect(lambda: QTimer.singleShot(0, self, lambda: self._follow_caret(edit)))
         edit.edited.connect(self._teller(field))
         error = FieldError()
         name = field_label(
@@ -154,7 +182,7 @@ class PostingFields(Card):
         )
         edit.setAccessibleName(field.label)
         column.addLayout(self._name_row(field, name))
-        column.addWidget(edit)
+        column.addWidget(holder)
         column.addWidget(error)
         self._edits[field] = edit
         self._errors[field] = error
@@ -183,3 +211,8 @@ class PostingFields(Card):
 
     def _choose(self, index: int) -> None:
         self.item_chosen.emit(str(self.items.itemData(index)))
+
+
+def _units(text: str) -> int:
+    # Qt counts in UTF-16 units.
+    return len(text.encode("utf-16-le")) // 2

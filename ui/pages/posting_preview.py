@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCharFormat, QTextCursor
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from cspdesk.documents.posting import PostingText, posting_text
 from cspdesk.domain.finding import Finding, Severity
 from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.services.repairing import Blank
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.named import named
 
 _LINE_HEIGHT = 160
 _SIGNS_PER_MINUTE = 500
+_MARGIN, _ABOVE_HEADING = 12, 10
 _COLOURS = {
     Severity.ERROR: ("errBg", "errFg"),
     Severity.WARNING: ("warnBg", "warnFg"),
@@ -24,119 +34,214 @@ _COLOURS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Range in the shown document, in Qt's positions, and the finding it belongs to."""
+
+    start: int
+    end: int
+    finding: Finding
+
+
 class PostingPreview(Card):
-    """Read-only rendering; each finding is underlined and tinted, the current one framed bold.
+    """Read-only rendering; each finding is underlined and tinted, the current one stronger.
 
     Signals:
         copied: the whole text was put on the clipboard.
+        finding_pressed: the person pressed on a marked passage.
     """
 
     copied = Signal()
+    finding_pressed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("応募する人に見える形", "posting_preview", padded=False)
         self.view = named(QTextBrowser(), "posting_preview_text", "応募する人に見える形")
         self.view.setOpenLinks(False)
+        self.view.viewport().installEventFilter(self)
         self.body.addWidget(self.view)
-        self._count = label("", "hint")
-        self.foot_row.addWidget(self._count)
-        self.foot_row.addStretch(1)
+        self._count = ElidedLabel("", "hint")
+        self.foot_row.addWidget(self._count, 1)
         copy = Button("全文をコピー", "posting_copy", icon_name="copy", key="Ctrl+Shift+C")
         copy.clicked.connect(self.copy_all)
         self.foot_row.addWidget(copy)
         self._text = PostingText("", ())
         self._places: dict[PostingField, int] = {}
+        self._marks: tuple[_Mark, ...] = ()
 
     def show_posting(self, posting: Posting) -> None:
         """Show the texts; the scroll position is kept."""
         text = posting_text(posting)
-        if text == self._text and self.view.document().characterCount() > 1:
+        if text == self._text and self._places:
             return
-        self._text = text
-        place = self.view.verticalScrollBar().value()
-        self._fill()
-        self.view.verticalScrollBar().setValue(place)
+        before, self._text = self._text, text
+        if not self._amend(before):
+            self._fill()
         minutes = max(round(len(text.text) / _SIGNS_PER_MINUTE), 1)
-        self._count.setText(f"本文 {len(text.text):,}字　読むめやす {minutes}分")
+        self._count.show_text(f"本文 {len(text.text):,}字　読むめやす {minutes}分")
 
-    def show_findings(self, findings: tuple[Finding, ...], current: Finding | None) -> None:
-        """Mark the places of the findings."""
-        marks = []
+    def show_findings(
+        self, findings: tuple[Finding, ...], current: Finding | None, blanks: tuple[Blank, ...]
+    ) -> None:
+        """Mark the places of the findings, and what is still to be filled in."""
+        marks, shown = [], []
+        for blank in blanks:
+            place = self._places.get(blank.field)
+            if place is not None:
+                before = self._own(blank.field)[: blank.start]
+                start = place + _units(before)
+                shown.append(self._selection(start, start + _units(blank.text), *_BLANK_LOOK))
         for finding in findings:
-            cursor = self._cursor(finding)
-            if cursor is None:
+            if (span := self._span(finding)) is None:
                 continue
+            marks.append(_Mark(*span, finding))
             background, foreground = _COLOURS[finding.severity]
-            form = QTextCharFormat()
-            form.setBackground(theme().colour(background))
-            form.setUnderlineColor(theme().colour(foreground))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             if finding == current:
-                form.setBackground(theme().colour("selection"))
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            mark.format = form
-            marks.append(mark)
-        self.view.setExtraSelections(marks)
+                background = "selection"
+            shown.append(self._selection(*span, background, foreground))
+        self._marks = tuple(marks)
+        self.view.setExtraSelections(shown)
 
     def bring_into_view(self, finding: Finding) -> None:
         """Scroll to the place of a finding."""
-        cursor = self._cursor(finding)
-        if cursor is not None:
-            cursor.clearSelection()
-            self.view.setTextCursor(cursor)
-            self.view.ensureCursorVisible()
+        span = self._span(finding)
+        if span is None:
+            return
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(span[0])
+        self.view.setTextCursor(cursor)
+        self.view.ensureCursorVisible()
 
     def copy_all(self) -> None:
         """Put the whole posting on the clipboard as plain text."""
         QGuiApplication.clipboard().setText(self._text.text)
+        self._count.show_text("コピーしました。貼り付けられます。")
         self.copied.emit()
 
     def restyle(self) -> None:
         """Draw anew after a change of the theme."""
         self._fill()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of a press on a marked passage."""
+        if watched is self.view.viewport() and isinstance(event, QMouseEvent):
+            pressed = event.button() is Qt.MouseButton.LeftButton
+            if event.type() is QEvent.Type.MouseButtonRelease and pressed:
+                self._press(event)
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QMouseEvent) -> None:
+        if self.view.textCursor().hasSelection():
+            return
+        place = self.view.cursorForPosition(event.position().toPoint()).position()
+        hit = next((mark for mark in self._marks if mark.start <= place <= mark.end), None)
+        if hit is not None:
+            self.finding_pressed.emit(hit.finding)
+
+    def _own(self, field: PostingField) -> str:
+        return next((self._text.text[s:e] for f, s, e in self._text.spans if f is field), "")
+
+    def _amend(self, before: PostingText) -> bool:
+        """Change only what differs from `before`; tell whether that was possible.
+
+        Writing the whole posting anew with each pause in typing would lay it all out anew.
+        """
+        fields = [field for field, _, _ in self._text.spans]
+        if not self._places or fields != [field for field, _, _ in before.spans]:
+            return False
+        moved = 0
+        for (field, start, end), (_, was_start, was_end) in zip(
+            self._text.spans, before.spans, strict=True
+        ):
+            self._places[field] += moved
+            old, new = before.text[was_start:was_end], self._text.text[start:end]
+            if old != new:
+                self._replace(self._places[field], old, new)
+                moved += _units(new) - _units(old)
+        return True
+
+    def _replace(self, place: int, old: str, new: str) -> None:
+        head = _shared(old, new)
+        tail = _shared(old[head:][::-1], new[head:][::-1])
+        start = place + _units(old[:head])
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(start)
+        cursor.setPosition(place + _units(old[: len(old) - tail]), _KEEP)
+        cursor.insertText(new[head : len(new) - tail], cursor.charFormat())
+
     def _fill(self) -> None:
+        place = self.view.verticalScrollBar().value()
         document = self.view.document()
         document.clear()
+        document.setDocumentMargin(theme().px(_MARGIN))
         self._places = {}
         cursor = QTextCursor(document)
-        heading = QTextCharFormat()
+        heading, title, plain = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         heading.setForeground(theme().colour("accent"))
         heading.setFontWeight(700)
-        title = QTextCharFormat()
         title.setFont(theme().font(18, bold=True))
-        plain = QTextCharFormat()
-        block = QTextBlockFormat()
-        block.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.beginEditBlock()
         for number, (field, start, end) in enumerate(self._text.spans):
+            is_title = field is PostingField.TITLE
+            block = _block(theme().px(_ABOVE_HEADING) if number else 0)
             if number:
                 cursor.insertBlock(block)
             else:
                 cursor.setBlockFormat(block)
-            if field is not PostingField.TITLE:
+            if not is_title:
                 cursor.insertText(field.label, heading)
-                cursor.insertBlock(block)
+                cursor.insertBlock(_block(0))
             self._places[field] = cursor.position()
-            cursor.insertText(
-                self._text.text[start:end], title if field is PostingField.TITLE else plain
-            )
+            cursor.insertText(self._text.text[start:end], title if is_title else plain)
+        cursor.endEditBlock()
+        # The view's own caret was carried to the end; later it would scroll there.
+        self.view.setTextCursor(QTextCursor(document))
+        self.view.verticalScrollBar().setValue(place)
 
-    def _cursor(self, finding: Finding) -> QTextCursor | None:
+    def _span(self, finding: Finding) -> tuple[int, int] | None:
+        """Return the finding's place in the document; None if it has none in one field."""
         if finding.start >= finding.end:
             return None
         for field, start, end in self._text.spans:
-            if start <= finding.start and finding.end <= end and field in self._places:
-                before = self._text.text[start : finding.start]
-                marked = self._text.text[finding.start : finding.end]
+            if start < finding.end and finding.start < end and field in self._places:
+                first, last = max(finding.start, start), min(finding.end, end)
                 # Qt counts in UTF-16 units, findings in code points.
-                place = self._places[field] + _units(before)
-                cursor = QTextCursor(self.view.document())
-                cursor.setPosition(place)
-                cursor.setPosition(place + _units(marked), QTextCursor.MoveMode.KeepAnchor)
-                return cursor
+                place = self._places[field] + _units(self._text.text[start:first])
+                return place, place + _units(self._text.text[first:last])
         return None
+
+    def _selection(
+        self, start: int, end: int, background: str, foreground: str
+    ) -> QTextEdit.ExtraSelection:
+        form = QTextCharFormat()
+        form.setBackground(theme().colour(background))
+        form.setUnderlineColor(theme().colour(foreground))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        made.cursor = cursor
+        made.format = form
+        return made
+
+
+_BLANK_LOOK = ("neuBg", "neuFg")
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+def _block(above: int) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setTopMargin(above)
+    return form
 
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many signs both texts have in common from their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -27,7 +27,7 @@ from cspdesk.domain.request_format import (
     RequestFormat,
 )
 from cspdesk.services.format_advice import Advice, FormatAdviceService
-from ui import ime
+from ui import ime, keys
 from ui.pages.format_answers import FormatAnswersDialog
 from ui.pages.format_card import FormatCard
 from ui.pages.page import Action, Help, StepPage
@@ -38,13 +38,17 @@ from ui.widgets.card import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import LinkButton, label
+from ui.widgets.full_height import FullHeight
+from ui.widgets.labels import ElidedLabel, LinkButton, Paragraph, label, tip
 from ui.widgets.named import named
 from ui.widgets.ordered_items import OrderedItem, OrderedItems
 
 _LIST_WIDTH = 202
+_STACKED_BELOW = 820
 _FULL_BAR = 12
-_SHOWN_FACTS = 7
+_SHOWN_FACTS = 5
+_LEAST_WIDTH = 520
+_ORDER = {"best": 0, "even": 0, "next": 1, "excluded": 2}
 
 
 class RequestFormatPage(StepPage):
@@ -61,12 +65,17 @@ class RequestFormatPage(StepPage):
         self._wanted: RequestFormat | None = None
         self._list = OrderedItems("format_items")
         self._list.chosen.connect(self.show_work_item)
-        self._name = label("", "h3")
-        self._facts = QWidget()
+        self._name = ElidedLabel("", "h3")
+        self._facts = FullHeight()
         self._fact_row = FlowLayout(self._facts)
+        self._head_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._card_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = {format_: FormatCard(format_) for format_ in RequestFormat}
+        self._order: tuple[RequestFormat, ...] = tuple(RequestFormat)
         self._gate = Banner("format_gate", "warn")
-        self._note = label("", "hint", wrap=True)
+        self._refusal = Banner("format_refusal", "err")
+        self._refusal.hide()
+        self._note = Paragraph("", "hint")
         self._dialog: FormatAnswersDialog | None = None
         self._reason_line = named(QLineEdit(), "format_override", "おすすめ以外を選ぶ理由")
         self._reason_box = self._make_reason_box()
@@ -80,6 +89,9 @@ class RequestFormatPage(StepPage):
             undecided = (item.id for item in ordered if item.format_decision is None)
             self._current = next(undecided, ordered[0].id if ordered else "")
         self._stack.setCurrentIndex(1 if ordered else 0)
+        if not ordered:
+            self._advice = None
+            self.heading_changed.emit()
         decided = sum(1 for item in ordered if item.format_decision is not None)
         self._list.show_items(
             tuple(_line(item) for item in ordered), self._current, f"{decided}/{len(ordered)}"
@@ -113,20 +125,19 @@ class RequestFormatPage(StepPage):
             return None
         item = self.session.case.decomposition.work_item(self._current)
         if item.format_decision is None:
-            return Action(label="おすすめの形式にする", run=self._take_best)
-        if self._next_open() is not None:
-            return Action(label="次の仕事へ", run=self._go_on)
-        return Action(label="依頼文へ", run=self._go_on)
+            return Action(label=f"{self._advice.format.label}にする", run=self._take_best)
+        return Action(label=self._next_word(), run=self._go_on)
 
     def status_hint(self) -> str:
         """Return the hint about keys."""
         return "1・2・3 形式を選ぶ ・ W なぜ？"
 
     def focus_target(self) -> QWidget | None:
-        """Return the best card's button, or the list."""
+        """Return the button that leads on: of the chosen card, else of the best one."""
         if self._advice is None:
-            return self._list.view
-        return self._cards[self._advice.format].pick
+            return None
+        decision = self._item().format_decision
+        return self._cards[decision.chosen if decision else self._advice.format].pick
 
     def commit_pending(self) -> None:
         """Keep a half-written reason: it takes effect with its button only."""
@@ -135,7 +146,18 @@ class RequestFormatPage(StepPage):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.has_case:
+            self._lay_out()
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below each other where three do not fit side by side."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of stacked cards; side by side they have it to spare."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().px(_LEAST_WIDTH)), hint.height())
 
     def _build(self) -> None:
         empty = EmptyState(
@@ -152,43 +174,53 @@ class RequestFormatPage(StepPage):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme().px(_LIST_WIDTH), theme().px(1000)])
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(14)
         self._stack.addWidget(splitter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         for card in self._cards.values():
-            card.picked.connect(self._pick)
+            card.picked.connect(self._press)
             card.why_wanted.connect(self._show_why)
-        for number, format_ in enumerate(RequestFormat, 1):
-            self._key(str(number), partial(self._pick, format_))
-        self._key("W", self._show_why)
-        self._key("Alt+Up", lambda: self._list.go(-1))
-        self._key("Alt+Down", lambda: self._list.go(1))
+        for number in range(len(self._cards)):
+            keys.bind(self, str(number + 1), partial(self._press_at, number))
+        keys.bind(self, "W", self._show_why)
+        keys.bind(self, "Alt+Up", lambda: self._list.go(-1))
+        keys.bind(self, "Alt+Down", lambda: self._list.go(1))
 
     def _right_side(self) -> QWidget:
         head = Card("", "format_head")
-        row = QHBoxLayout()
-        row.addWidget(self._name)
-        row.addWidget(label("判断のもと：", "hint"))
-        row.addWidget(self._facts, 1)
+        self._head_row.addWidget(self._name)
+        self._head_row.addWidget(label("判断のもと：", "hint"))
+        self._head_row.addWidget(self._facts, 1)
         edit = LinkButton("答えを直す", "format_edit_answers")
         edit.clicked.connect(self._show_why)
-        row.addWidget(edit)
-        head.body.addLayout(row)
-        cards = QHBoxLayout()
-        cards.setSpacing(theme().px(12))
+        self._head_row.addWidget(edit)
+        head.body.addLayout(self._head_row)
         for card in self._cards.values():
-            cards.addWidget(card, 1)
+            self._card_row.addWidget(card, 1)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(theme().px(8), 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        column.addWidget(head)
-        column.addWidget(self._gate)
-        column.addLayout(cards, 1)
-        column.addWidget(self._reason_box)
-        column.addWidget(self._note)
+        closing = FullHeight()
+        below = QVBoxLayout(closing)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._note)
+        for part in (head, self._gate, self._refusal, self._reason_box):
+            column.addWidget(part)
+        column.addLayout(self._card_row, 1)
+        column.addWidget(closing)
         return right
+
+    def _lay_out(self) -> None:
+        stacked = self.width() < theme().px(_STACKED_BELOW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for row in (self._head_row, self._card_row):
+            row.setDirection(down if stacked else across)
+            row.setSpacing(theme().px(12 if row is self._card_row else 8))
+        for card in self._cards.values():
+            card.set_stacked(stacked)
 
     def _make_reason_box(self) -> Banner:
         box = Banner("format_reason", "info")
@@ -202,38 +234,54 @@ class RequestFormatPage(StepPage):
         box.hide()
         return box
 
-    def _key(self, keys: str, run: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-
-        def act() -> None:
-            # Digits and letters belong to a field while one is being typed in.
-            if not ime.composing() and not self._reason_line.hasFocus():
-                run()
-
-        shortcut.activated.connect(act)
+    def _item(self) -> WorkItem:
+        return self.session.case.decomposition.work_item(self._current)
 
     def _show_item(self, item: WorkItem) -> None:
         self._advice = self._advise(item)
         advice = self._advice
         decision = item.format_decision
-        self._name.setText(item.name)
+        self._name.show_text(item.name)
         self._show_facts(advice)
-        facts = {entry.format: entry for entry in self._service.model().formats}
-        ranks = _ranks(advice)
-        for score in advice.scores:
-            self._cards[score.format].show_score(
-                score,
-                facts[score.format],
-                rank=ranks[score.format],
-                scale=_FULL_BAR,
-                chosen=decision is not None and decision.chosen is score.format,
-            )
+        self._show_cards(advice, decision)
         self._gate.show_message(
             "形式を選ぶ前に確かめてください" if advice.gates else "",
             "\n".join(reason for _, reason in advice.gates),
         )
-        self._note.setText(_closing_note(advice, decision))
+        self._refusal.hide()
+        self._note.show_text(_closing_note(advice, decision))
         self.heading_changed.emit()
+
+    def _show_cards(self, advice: Advice, decision: FormatDecision | None) -> None:
+        facts = {entry.format: entry for entry in self._service.model().formats}
+        ranks = _ranks(advice)
+        ordered = sorted(advice.scores, key=lambda s: (_ORDER[ranks[s.format]], -s.points))
+        self._order = tuple(score.format for score in ordered)
+        for place, score in enumerate(ordered):
+            card = self._cards[score.format]
+            if self._card_row.indexOf(card) != place:
+                self._card_row.removeWidget(card)
+                self._card_row.insertWidget(place, card, 1)
+            chosen = decision is not None and decision.chosen is score.format
+            card.show_score(
+                score,
+                facts[score.format],
+                rank=ranks[score.format],
+                scale=_FULL_BAR,
+                chosen=chosen,
+                key=str(place + 1),
+            )
+            if chosen:
+                card.offer_next(self._next_word())
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        before: QWidget = self._list.view
+        for format_ in self._order:
+            card = self._cards[format_]
+            for part in (card.why, card.reading, card.pick):
+                QWidget.setTabOrder(before, part)
+                before = part
 
     def _show_facts(self, advice: Advice) -> None:
         self._fact_row.clear()
@@ -243,8 +291,10 @@ class RequestFormatPage(StepPage):
         for answer in known[:_SHOWN_FACTS]:
             question = questions[answer.question_id]
             words = next((o.label for o in question.options if o.id == answer.value), "")
-            chip = StatusChip("info" if answer.origin == "asked" else "tag", words)
-            chip.setToolTip(question.ask)
+            chip = StatusChip(
+                "info" if answer.origin == "asked" else "tag", f"{question.short}：{words}"
+            )
+            chip.setToolTip(tip(question.ask))
             self._fact_row.addWidget(chip)
 
     def _advise(self, item: WorkItem) -> Advice:
@@ -252,26 +302,44 @@ class RequestFormatPage(StepPage):
         text = "\n".join(part for part in (item.name, item.deliverable, item.note) if part)
         return self._service.advise(text=text, item_id=item.catalogue_id, facts=facts)
 
+    def _press_at(self, place: int) -> None:
+        # Digits belong to the field while a reason is being typed in.
+        if not self._reason_line.hasFocus():
+            self._pick(self._order[place])
+
+    def _press(self, format_: RequestFormat) -> None:
+        """Take the format of a card, or go on where it is the chosen one already."""
+        decision = self._item().format_decision
+        if decision is not None and decision.chosen is format_:
+            self._go_on()
+        else:
+            self._pick(format_)
+
     def _pick(self, format_: RequestFormat) -> None:
         if self._advice is None:
             return
         score = _score(self._advice, format_)
+        self._close_reason()
         if score.excluded:
-            self._note.setText(
-                f"{format_.label}は選べません。"
-                + "".join(f"{e.reason}。こうすれば使えます：{e.remedy}。" for e in score.exclusions)
-            )
+            self._refuse(score)
             return
         best = None if self._advice.close else self._advice.format
         if best is None or format_ is best or _ranks(self._advice)[format_] == "even":
             self._decide(format_, "")
             return
         self._wanted = format_
+        self._refusal.hide()
         self._reason_box.show_message(
             f"おすすめ（{best.label}）とは違う形式です。",
             f"{format_.label}にする理由を1行で残してください。発注原稿にも載ります。",
         )
         self._reason_line.setFocus()
+
+    def _refuse(self, score: FormatScore) -> None:
+        self._refusal.show_message(
+            f"{score.format.label}は選べません",
+            "\n".join(f"{e.reason}。こうすれば使えます：{e.remedy}。" for e in score.exclusions),
+        )
 
     def _keep_override(self) -> None:
         reason = self._reason_line.text().strip()
@@ -286,7 +354,7 @@ class RequestFormatPage(StepPage):
         self._reason_box.hide()
 
     def _take_best(self) -> None:
-        if self._advice is not None:
+        if self._advice is not None and not self._reason_line.hasFocus():
             self._decide(self._advice.format, "")
 
     def _decide(self, format_: RequestFormat, reason: str) -> None:
@@ -308,6 +376,8 @@ class RequestFormatPage(StepPage):
     def _show_why(self) -> None:
         if self._advice is None:
             return
+        if self._reason_line.hasFocus():
+            return
         dialog = FormatAnswersDialog(self, self._service.model().questions, self._answer)
         dialog.show_advice(self._advice.answers, self._advice.scores)
         self._dialog = dialog
@@ -315,11 +385,14 @@ class RequestFormatPage(StepPage):
         self._dialog = None
 
     def _answer(self, question_id: str, value: str) -> None:
-        given = FormatAnswer(question_id=question_id, value=value)
-        self.apply("依頼形式の答えを変更", lambda case: _with_answer(case, self._current, given))
+        change = partial(_with_answer, item_id=self._current, question_id=question_id, value=value)
+        self.apply("依頼形式の答えを変更", change)
         self.refresh()
         if self._dialog is not None and self._advice is not None:
             self._dialog.show_advice(self._advice.answers, self._advice.scores)
+
+    def _next_word(self) -> str:
+        return "次の仕事へ" if self._next_open() is not None else "依頼文へ"
 
     def _next_open(self) -> str | None:
         ordered = self.session.case.decomposition.ordered_items()
@@ -362,15 +435,20 @@ def _ranks(advice: Advice) -> dict[RequestFormat, str]:
 
 
 def _closing_note(advice: Advice, decision: FormatDecision | None) -> str:
-    parts = []
+    lines = []
     if decision is not None and decision.override_reason:
-        parts.append(f"選んだ理由：{decision.override_reason}。")
-    if advice.open_questions:
-        asked = "／".join(question.ask for question in advice.open_questions[:2])
-        parts.append(f"あと {len(advice.open_questions)}問で確かになります：{asked}")
-    parts.extend(advice.combine)
-    parts.append("除外の条件は点数より優先します。差が1点以内のときは並べて示し、人が決めます。")
-    return "　".join(parts)
+        lines.append(f"選んだ理由：{decision.override_reason}")
+    if decision is not None and decision.scores != advice.scores:
+        lines.append(
+            "決めた後に答えか仕事の内容が変わりました。選び直すと、いまの点数が理由として残ります。"
+        )
+    if decision is None and advice.open_questions:
+        more = len(advice.open_questions) - 1
+        others = f"（ほか {more}問）" if more else ""
+        lines.append(f"次に聞くと確かになること：{advice.open_questions[0].ask}{others}")
+    lines.extend(advice.combine)
+    lines.append("除外の条件は点数より優先します。差が1点以内のときは並べて示し、人が決めます。")
+    return "\n".join(lines)
 
 
 def _with_decision(case: Case, item_id: str, decision: FormatDecision) -> Case:
@@ -379,9 +457,11 @@ def _with_decision(case: Case, item_id: str, decision: FormatDecision) -> Case:
     return replace(case, decomposition=tree.with_work_item(item))
 
 
-def _with_answer(case: Case, item_id: str, given: FormatAnswer) -> Case:
+def _with_answer(case: Case, *, item_id: str, question_id: str, value: str) -> Case:
+    """Keep an answer; an empty value takes the answer back."""
     tree = case.decomposition
     item = tree.work_item(item_id)
-    others = tuple(a for a in item.format_answers if a.question_id != given.question_id)
-    changed = replace(item, format_answers=(*others, given))
-    return replace(case, decomposition=tree.with_work_item(changed))
+    answers = tuple(a for a in item.format_answers if a.question_id != question_id)
+    if value:
+        answers = (*answers, FormatAnswer(question_id=question_id, value=value))
+    return replace(case, decomposition=tree.with_work_item(replace(item, format_answers=answers)))

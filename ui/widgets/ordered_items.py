@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from ui.theme import icon, theme
+from ui.theme import draw_icon, theme
 from ui.widgets.card import Card
 from ui.widgets.chips import LOOKS
+from ui.widgets.delegates import CELL_ROLE, Index, TwoLineCell, TwoLineDelegate
 from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 
-_ROW = 46
+_SIGN = 16
+_GAP = 10
+_STATE_ROLE = CELL_ROLE + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,18 @@ class OrderedItem:
     name: str
     note: str
     state: str
+
+
+class _SignedDelegate(TwoLineDelegate):
+    """Draws the sign of the state before name and note."""
+
+    def draw_cell(self, painter: QPainter, area: QRect, index: Index) -> None:
+        """Draw sign and lines."""
+        look = LOOKS[str(index.data(_STATE_ROLE))]
+        size = theme().px(_SIGN)
+        top = area.top() + (area.height() - size) // 2
+        draw_icon(painter, look.icon, look.foreground, QRect(area.left(), top, size, size))
+        super().draw_cell(painter, area.adjusted(size + theme().px(_GAP), 0, 0, 0), index)
 
 
 class OrderedItems(Card):
@@ -44,8 +59,8 @@ class OrderedItems(Card):
         self.view = named(QListView(), f"{object_name}_list", "発注する仕事の一覧")
         self.view.setModel(self._model)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setWordWrap(True)
-        self.view.setUniformItemSizes(False)
+        self.view.setItemDelegate(_SignedDelegate(self.view))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.body.addWidget(self.view)
         self._shown: tuple[OrderedItem, ...] = ()
@@ -70,22 +85,18 @@ class OrderedItems(Card):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._shown:
-            current = self.view.currentIndex().row()
-            self._quiet = True
-            self._fill()
-            self.view.setCurrentIndex(self._model.index(current, 0))
-            self._quiet = False
+        if event.type() is QEvent.Type.StyleChange:
+            self.view.scheduleDelayedItemsLayout()
 
     def _fill(self) -> None:
         self._model.clear()
         for item in self._shown:
-            look = LOOKS[item.state]
-            line = QStandardItem(icon(look.icon, look.foreground), f"{item.name}\n{item.note}")
+            line = QStandardItem(item.name)
             line.setData(item.work_item_id, Qt.ItemDataRole.UserRole)
+            line.setData(TwoLineCell(item.name, item.note, strong=False), CELL_ROLE)
+            line.setData(item.state, _STATE_ROLE)
             line.setData(f"{item.name}、{item.note}", Qt.ItemDataRole.AccessibleTextRole)
             line.setToolTip(tip(item.name))
-            line.setSizeHint(QSize(0, theme().px(_ROW)))
             self._model.appendRow(line)
 
     def _select(self, current_id: str) -> None:

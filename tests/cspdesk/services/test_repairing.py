@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cspdesk.documents.posting import posting_text
-from cspdesk.domain.finding import Edit
+from cspdesk.domain.finding import Edit, Finding, Severity
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.repairing import edited_field, repaired
+from cspdesk.services.repairing import best_edit, blanks, edited_field, field_of, repaired
 
 _POSTING = (
     Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT)
@@ -76,3 +78,88 @@ def test_any_mark_inside_a_field_only_changes_that_range(data: st.DataObject) ->
     old, new = _POSTING.text(field), repaired(_POSTING, edit).text(field)
 
     assert new == f"{old[: first - start]}■{old[last - start :]}"
+
+
+def _gap(field: PostingField, sentence: str) -> Finding:
+    return Finding(
+        rule="R",
+        category="disclosure",
+        severity=Severity.ERROR,
+        start=0,
+        end=0,
+        text="",
+        message="見当たりません。",
+        fix="書きます。",
+        sources=(),
+        edit=Edit(start=0, end=0, replacement=sentence, label="文例を入れる", field=field),
+    )
+
+
+def _about(marked: str, sentence: str, field: PostingField) -> Finding:
+    start = posting_text(_POSTING).text.index(marked)
+    return replace(_gap(field, sentence), start=start, end=start + len(marked), text=marked)
+
+
+def test_a_gap_takes_the_sentence_drafted_from_the_case_before_a_general_one() -> None:
+    drafted = _POSTING.with_text(PostingField.DEADLINE, "2027年1月15日です。")
+
+    edit = best_edit(_POSTING, _gap(PostingField.DEADLINE, "納期は〔日〕です。"), drafted)
+
+    assert edit is not None
+    assert repaired(_POSTING, edit).text(PostingField.DEADLINE) == "2027年1月15日です。"
+
+
+def test_without_a_draft_the_general_sentence_is_offered() -> None:
+    edit = best_edit(_POSTING, _gap(PostingField.DEADLINE, "納期は〔日〕です。"), None)
+
+    assert edit is not None
+    assert edit.replacement == "納期は〔日〕です。"
+
+
+def test_what_a_field_says_already_is_not_offered_again() -> None:
+    said = _POSTING.with_text(PostingField.DEADLINE, "納期は〔日〕です。")
+
+    assert best_edit(said, _gap(PostingField.DEADLINE, "納期は〔日〕です。"), said) is None
+
+
+def test_a_line_that_says_nothing_else_gives_way_to_its_repair() -> None:
+    finding = _about("検収後に支払います", "2027年2月12日です。", PostingField.PAYMENT_DATE)
+
+    edit = best_edit(_POSTING, finding, None)
+
+    assert edit is not None
+    assert repaired(_POSTING, edit).text(PostingField.PAYMENT_DATE) == "2027年2月12日です。"
+
+
+def test_a_line_that_says_more_stays_above_its_repair() -> None:
+    finding = _about("検収後", "2027年2月12日です。", PostingField.PAYMENT_DATE)
+
+    edit = best_edit(_POSTING, finding, None)
+
+    assert edit is not None
+    text = repaired(_POSTING, edit).text(PostingField.PAYMENT_DATE)
+    assert text == "検収後に支払います。\n2027年2月12日です。"
+
+
+def test_a_finding_belongs_to_the_field_of_its_words_else_of_its_repair() -> None:
+    marked = _about("検収後", "…", PostingField.CONTACT)
+
+    assert field_of(_POSTING, marked) is PostingField.PAYMENT_DATE
+    assert field_of(_POSTING, _gap(PostingField.CONTACT, "…")) is PostingField.CONTACT
+    assert field_of(_POSTING, replace(marked, start=0, end=0, edit=None)) is None
+
+
+def test_blanks_are_found_in_the_order_of_the_fields() -> None:
+    posting = _POSTING.with_text(
+        PostingField.CONTACT, "担当は〔氏名〕、〔連絡先〕です。"
+    ).with_text(PostingField.HOURS, "約〔時間〕")
+
+    found = [(blank.field, blank.text) for blank in blanks(posting)]
+
+    assert found == [
+        (PostingField.HOURS, "〔時間〕"),
+        (PostingField.CONTACT, "〔氏名〕"),
+        (PostingField.CONTACT, "〔連絡先〕"),
+    ]
+    for blank in blanks(posting):
+        assert posting.text(blank.field)[blank.start : blank.end] == blank.text

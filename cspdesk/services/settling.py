@@ -1,0 +1,38 @@
+"""Records of checks, and when a posting counts as settled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cspdesk.domain.finding import CheckRecord, CheckResult, Severity
+from cspdesk.domain.posting import Posting
+
+SETTLED = "点検を確定"
+"""Cause of the version that is kept when the consultant settles a posting."""
+
+
+def check_record(result: CheckResult, checked_at: datetime) -> CheckRecord:
+    """Return what a case keeps of a check."""
+    return CheckRecord(
+        as_of=result.as_of,
+        pack_version=result.pack_version,
+        pack_digest=result.pack_digest,
+        checked_at=checked_at,
+        errors=result.count(Severity.ERROR),
+        warnings=result.count(Severity.WARNING),
+        infos=result.count(Severity.INFO),
+        states=tuple((item.item, item.state) for item in result.items),
+    )
+
+
+def settled(posting: Posting, settled_at: datetime) -> Posting:
+    """Return the posting with its present texts kept as a settled version."""
+    return posting.with_version(SETTLED, settled_at)
+
+
+def is_settled(posting: Posting | None) -> bool:
+    """Tell whether the present texts are those of the last settled version."""
+    if posting is None or not posting.versions:
+        return False
+    last = posting.versions[-1]
+    return last.cause == SETTLED and last.texts == posting.texts

@@ -1,0 +1,48 @@
+"""A posting is settled for as long as its texts stay as they were when it was settled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cspdesk.domain.finding import Severity
+from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.services.checking import CheckingService
+from cspdesk.services.settling import check_record, is_settled, settled
+from tests.doubles import MOMENT
+
+_POSTING = Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT).with_text(
+    PostingField.TITLE, "見本の題"
+)
+
+
+def test_a_new_posting_is_not_settled() -> None:
+    assert not is_settled(_POSTING)
+    assert not is_settled(None)
+
+
+def test_a_settled_posting_keeps_its_texts_as_a_version() -> None:
+    done = settled(_POSTING, MOMENT)
+
+    assert is_settled(done)
+    assert done.versions[-1].texts == _POSTING.texts
+
+
+def test_a_change_opens_it_and_the_old_text_settles_it_again() -> None:
+    done = settled(_POSTING, MOMENT)
+    changed = done.with_text(PostingField.TITLE, "別の題")
+
+    assert not is_settled(changed)
+    assert is_settled(changed.with_text(PostingField.TITLE, "見本の題"))
+
+
+def test_a_record_counts_what_the_check_found() -> None:
+    result = CheckingService().check_posting(
+        _POSTING, order_type=OrderType.DIRECT, as_of=date(2026, 11, 24)
+    )
+
+    record = check_record(result, MOMENT)
+
+    assert record.errors == result.count(Severity.ERROR) > 0
+    assert record.as_of == date(2026, 11, 24)
+    assert dict(record.states) == {item.item: item.state for item in result.items}
