@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from ui import ime, keys, problems
+from ui import ime, keys
 from ui import theme as look
 from ui.autosave import Autosave
 from ui.frame import PLACES, Frame
@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: object) -> None:
         """Show a problem in the one dialog."""
+        from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
         if isinstance(problem, BaseException):
             problems.show(problem, self)
 
@@ -198,19 +200,24 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is open; stay open if that fails and the person wants to stay."""
         ime.commit()
-        if not self._store_case() and not problems.ask(
-            self,
-            title="保存できていません",
-            text="入力した内容を保存できませんでした。このまま閉じると、最後の変更が失われます。",
-            do="保存せずに閉じる",
-            keep="戻る",
-        ):
+        if not self._store_case() and not self._may_lose_changes():
             event.ignore()
             return
         self._memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         super().closeEvent(event)
 
     # ---- inside ----
+
+    def _may_lose_changes(self) -> bool:
+        from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
+        return problems.ask(
+            self,
+            title="保存できていません",
+            text="入力した内容を保存できませんでした。このまま閉じると、最後の変更が失われます。",
+            do="保存せずに閉じる",
+            keep="戻る",
+        )
 
     def _restore(self) -> None:
         self.setMinimumSize(*_LEAST)
@@ -408,6 +415,8 @@ class MainWindow(QMainWindow):
         self.frame.status.show_saving(state, time)
 
     def _save_failed(self, problem: Exception) -> None:
+        from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
         sentence = problems.short_sentence(problem)
         self.frame.status.show_saving(SaveState.FAILED, sentence)
         self.frame.banner.show_message("保存できません。", sentence, "err")

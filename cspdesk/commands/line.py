@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from cspdesk import bootstrap
-from cspdesk.commands.messages import BAD_INPUT_CODE, sentence
+from cspdesk.commands import BAD_INPUT_CODE
 from cspdesk.errors import StorageProblem, UserProblem
 
 _STORAGE_CODE = 3
@@ -52,6 +52,8 @@ def _carry_out(arguments: Sequence[str]) -> int:
 
 
 def _refuse(problem: UserProblem, code: int) -> int:
+    from cspdesk.commands.messages import sentence  # noqa: PLC0415 - seldom needed
+
     sys.stdout.flush()
     print(f"cspdesk: {sentence(problem)}", file=sys.stderr)  # noqa: T201
     return code

@@ -5,9 +5,6 @@ from __future__ import annotations
 from cspdesk.errors import UserProblem
 from cspdesk.problem_sentences import sentences_for
 
-BAD_INPUT_CODE = 2
-"""Exit code of what was written wrongly, on the command line or in a file."""
-
 
 def sentence(problem: UserProblem) -> str:
     """Return what happened, why, and the next step on the command line, as one line."""

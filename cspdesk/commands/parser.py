@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from cspdesk import __version__
-from cspdesk.commands.messages import BAD_INPUT_CODE
+from cspdesk.commands import BAD_INPUT_CODE
 
 _ORDER_TYPES = ("direct", "intermediary1", "intermediary2")
 
