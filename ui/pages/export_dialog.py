@@ -88,11 +88,7 @@ class ExportDialog(QDialog):
         self._glyphs = Banner("export_glyphs", "warn")
         self._glyphs.hide()
         self._progress = named(QProgressBar(), "export_progress", "作成の進み")
-        self._progress.setTextVisible(False)
         self._preview = named(QTextBrowser(), "export_preview", "書き出す内容")
-        self._preview.setOpenLinks(False)
-        # A table as wide as the page is wider than it by its border.
-        self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = Button("PDFを保存", "export_save", kind="primary", icon_name="file-down")
         self._text = Button("文章で保存", "export_text", icon_name="file-text")
         self._copy = Button("文章をコピー", "export_copy", icon_name="copy")
@@ -140,6 +136,10 @@ class ExportDialog(QDialog):
         top.setSpacing(theme().px(_MARGIN))
         top.addWidget(self._left_side())
         top.addWidget(self._preview, 1)
+        self._progress.setTextVisible(False)
+        self._preview.setOpenLinks(False)
+        # A table as wide as the page is wider than it by its border.
+        self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
         foot.setSpacing(theme().px(8))
         for button in (self._copy, self._text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,7 +31,16 @@ _ORIGINS = {
     "default": "—",
 }
 _WIDTH, _HEIGHT = 980, 600
-_EDGE = 48
+_EDGE, _SIDE = 48, 16
+_COLUMNS = (("問い", 4), ("答え", 3), ("答えの出どころ", 2), ("点数", 3))
+
+
+class _AnswerBox(QComboBox):
+    """Leaves the wheel to the table, so that scrolling past does not change an answer."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the scroll area."""
+        event.ignore()
 
 
 class FormatAnswersDialog(QDialog):
@@ -53,38 +63,11 @@ class FormatAnswersDialog(QDialog):
         self._boxes: dict[str, QComboBox] = {}
         self._origins = {q.id: label("", "hint", wrap=True) for q in questions}
         self._points = {q.id: label("", "small", wrap=True) for q in questions}
-        content = QWidget()
-        grid = QGridLayout(content)
-        side = theme().px(16)
-        grid.setContentsMargins(side, side, side, side)
-        grid.setVerticalSpacing(theme().px(12))
-        grid.setHorizontalSpacing(theme().px(14))
-        for column, title in enumerate(("問い", "答え", "答えの出どころ", "点数")):
-            grid.addWidget(label(title, "label"), 0, column)
-        for row, question in enumerate(questions, 1):
-            self._add_row(grid, row, question)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
-        grid.setColumnStretch(3, 3)
-        scroll = named(QScrollArea(), "format_answers_scroll", "問いの一覧")
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close = Button("閉じる", "format_answers_close", kind="primary", key="Esc")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(side, theme().px(10), side, theme().px(10))
-        said = "答えを変えると、すぐに点数へ反映します。まだ聞いていないことは点数に入りません。"
-        foot.addWidget(Paragraph(said, "hint"), 1)
-        foot.addWidget(close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(foot)
+        outer.addWidget(self._table(questions), 1)
+        outer.addLayout(self._foot())
         room = self.screen().availableSize() - QSize(_EDGE, _EDGE)
         self.resize(QSize(theme().px(_WIDTH), theme().px(_HEIGHT)).boundedTo(room))
 
@@ -103,9 +86,40 @@ class FormatAnswersDialog(QDialog):
         for question_id, shown in self._points.items():
             shown.setText("、".join(_contributions(question_id, scores)) or "—")
 
+    def _table(self, questions: Sequence[FormatQuestion]) -> QScrollArea:
+        content = QWidget()
+        grid = QGridLayout(content)
+        side = theme().px(_SIDE)
+        grid.setContentsMargins(side, side, side, side)
+        grid.setVerticalSpacing(theme().px(12))
+        grid.setHorizontalSpacing(theme().px(14))
+        for column, (title, share) in enumerate(_COLUMNS):
+            grid.addWidget(label(title, "label"), 0, column)
+            grid.setColumnStretch(column, share)
+        for row, question in enumerate(questions, 1):
+            self._add_row(grid, row, question)
+        scroll = named(QScrollArea(), "format_answers_scroll", "問いの一覧")
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _foot(self) -> QHBoxLayout:
+        close = Button("閉じる", "format_answers_close", kind="primary", key="Esc")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        side = theme().px(_SIDE)
+        foot.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        said = "答えを変えると、すぐに点数へ反映します。まだ聞いていないことは点数に入りません。"
+        foot.addWidget(Paragraph(said, "hint"), 1)
+        foot.addWidget(close)
+        return foot
+
     def _add_row(self, grid: QGridLayout, row: int, question: FormatQuestion) -> None:
         asked = Paragraph(question.ask, "small")
-        box = named(QComboBox(), f"format_answer_{question.id}", question.ask)
+        box = named(_AnswerBox(), f"format_answer_{question.id}", question.ask)
         box.addItem("まだ聞いていない", "")
         for option in question.options:
             box.addItem(option.label, option.id)
