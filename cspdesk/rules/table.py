@@ -60,9 +60,10 @@ class Table:
         entry = self._pop(key, list, "a number and a date")
         match entry:
             case [int(number), date() as day]:
-                return number, day
+                found = number, day
             case _:
                 self.fail(key, "needs a number and a date")
+        return found
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty where the key is left out."""
