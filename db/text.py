@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cspdesk.domain.kana import to_hiragana
+
 # Lone surrogates cannot be bound, NUL ends `length()` and `LIKE` early, and the other control
 # characters are never meant; tab and line feed are.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|\x85")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def clean(text: str) -> str:
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
     'ろご abc'
     """
     narrow = unicodedata.normalize("NFKC", clean(text)).casefold()
-    return unicodedata.normalize("NFKC", narrow).translate(_TO_HIRAGANA)
+    return to_hiragana(unicodedata.normalize("NFKC", narrow))
 
 
 def reading_order(furigana: str, name: str) -> str:

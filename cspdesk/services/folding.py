@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cspdesk.domain.kana import to_hiragana
+
 _SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
 _CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|(?:ので|んで)(?!す))")
-_KANA_DISTANCE = 0x60
-_TO_HIRAGANA = {code: code - _KANA_DISTANCE for code in range(0x30A1, 0x30F7)}
 _VOICED_MARKS = ("\u3099", "\u309a")
 _QUOTE_LIMIT = 60
 
@@ -62,7 +62,7 @@ class Folded:
 def fold_word(text: str) -> str:
     """Return a text folded for comparison: NFKC, lower case, katakana as hiragana, no blanks."""
     joined = "".join(unicodedata.normalize("NFKC", text).lower().split())
-    return joined.translate(_TO_HIRAGANA)
+    return to_hiragana(joined)
 
 
 def fold(text: str) -> Folded:
@@ -87,7 +87,7 @@ def _folded_characters(raw: str) -> str:
     if raw == "\n":
         return raw
     return "".join(
-        char.translate(_TO_HIRAGANA)
+        to_hiragana(char)
         for char in unicodedata.normalize("NFKC", raw).lower()
         if not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf"}
     )
