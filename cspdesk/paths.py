@@ -27,10 +27,3 @@ def data_dir(override: str | None = None) -> Path:
     import platformdirs  # noqa: PLC0415 - not needed where the folder is named
 
     return Path(platformdirs.user_data_dir("cspdesk", appauthor=False))
-
-
-def documents_dir() -> Path:
-    """Return the folder that a save dialog proposes first."""
-    import platformdirs  # noqa: PLC0415 - as above
-
-    return Path(platformdirs.user_documents_dir())

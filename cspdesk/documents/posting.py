@@ -20,10 +20,6 @@ class PostingText:
     text: str
     spans: tuple[tuple[PostingField, int, int], ...]
 
-    def field_at(self, place: int) -> PostingField | None:
-        """Return the field whose text covers this code point; None between fields."""
-        return next((name for name, start, end in self.spans if start <= place < end), None)
-
 
 def posting_text(posting: Posting) -> PostingText:
     r"""Return the posting as text; fields that are empty or blank are left out.

@@ -231,20 +231,6 @@ def format_day_long(day: date) -> str:
     return f"{format_day(day)}（{_WEEKDAYS[day.weekday()]}）"
 
 
-def format_day_era(day: date) -> str:
-    """Return the day in the era of its time; before 昭和 as a plain year.
-
-    >>> format_day_era(date(2027, 1, 18)), format_day_era(date(2019, 5, 1))
-    ('令和9年1月18日（月）', '令和元年5月1日（水）')
-    """
-    for name, _, first, last in _ERAS:
-        if first <= day <= last:
-            year = day.year - first.year + 1
-            shown = "元" if year == 1 else str(year)
-            return f"{name}{shown}年{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"
-    return format_day_long(day)
-
-
 def format_yen(amount: int) -> str:
     """Return an amount with separators.
 

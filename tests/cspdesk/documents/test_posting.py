@@ -37,10 +37,3 @@ def test_each_span_is_exactly_the_text_of_its_field(texts: dict[PostingField, st
     assert [field for field, _, _ in result.spans] == filled
     for field, start, end in result.spans:
         assert result.text[start:end] == texts[field]
-
-
-def test_a_place_is_traced_back_to_its_field() -> None:
-    result = posting_text(draft({PostingField.TITLE: "ロゴ", PostingField.DEADLINE: "3日"}))
-
-    assert result.field_at(result.text.index("3日")) is PostingField.DEADLINE
-    assert result.field_at(0) is None

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.typed_values import (
-    format_day_era,
     format_day_long,
     parse_count,
     parse_day,
@@ -54,9 +53,16 @@ def test_every_written_amount_is_read_back(amount: int) -> None:
 @given(st.dates(min_value=date(1926, 12, 25), max_value=date(2117, 12, 31)))
 def test_every_written_day_is_read_back(day: date) -> None:
     assert parse_day(format_day_long(day), TODAY) == day
-    assert parse_day(format_day_era(day), TODAY) == day
     assert parse_day(day.isoformat().replace("-", "/").translate(FULL_WIDTH), TODAY) == day
     assert parse_day(f"{day:%Y%m%d}", TODAY) == day
+
+
+@given(st.dates(min_value=date(2019, 5, 1), max_value=date(2117, 12, 31)))
+def test_every_day_of_the_present_era_is_read_back(day: date) -> None:
+    year = "元" if day.year == 2019 else str(day.year - 2018)
+
+    assert parse_day(f"令和{year}年{day.month}月{day.day}日", TODAY) == day
+    assert parse_day(f"R{day.year - 2018}/{day.month}/{day.day}", TODAY) == day
 
 
 @given(
