@@ -343,6 +343,35 @@ def _rule(entry: Entry) -> FormatRule:
     return rule
 
 
+def _facts(entry: Entry) -> FormatFacts:
+    return FormatFacts(
+        format=_format(entry, "format"),
+        label=entry.text("label"),
+        summary=entry.text("summary"),
+        prepayment=entry.text("prepayment"),
+        worker_gets=entry.text("worker_gets"),
+        steps=entry.text("steps"),
+        responses=entry.text("responses"),
+        revisions=entry.text("revisions"),
+        payment=entry.text("payment"),
+        period=entry.text("period"),
+    )
+
+
+def _question(entry: Entry) -> FormatQuestion:
+    return FormatQuestion(
+        id=entry.text("id"),
+        short=entry.text("short", empty=False),
+        ask=entry.text("ask"),
+        help=entry.text("help"),
+        options=tuple(
+            Choice(id=option.text("id"), label=option.text("label"))
+            for option in entry.entries("options")
+        ),
+        default=entry.text("default"),
+    )
+
+
 @cache
 def load_format_model() -> FormatModel:
     """Return the questions and rules that decide between formats.
@@ -352,34 +381,8 @@ def load_format_model() -> FormatModel:
     """
     entry = open_entry(f"{_FOLDER}/formats.toml")
     return FormatModel(
-        formats=tuple(
-            FormatFacts(
-                format=_format(f, "format"),
-                label=f.text("label"),
-                summary=f.text("summary"),
-                prepayment=f.text("prepayment"),
-                worker_gets=f.text("worker_gets"),
-                steps=f.text("steps"),
-                responses=f.text("responses"),
-                revisions=f.text("revisions"),
-                payment=f.text("payment"),
-                period=f.text("period"),
-            )
-            for f in entry.entries("format")
-        ),
-        questions=tuple(
-            FormatQuestion(
-                id=q.text("id"),
-                short=q.text("short", empty=False),
-                ask=q.text("ask"),
-                help=q.text("help"),
-                options=tuple(
-                    Choice(id=o.text("id"), label=o.text("label")) for o in q.entries("options")
-                ),
-                default=q.text("default"),
-            )
-            for q in entry.entries("question")
-        ),
+        formats=tuple(_facts(f) for f in entry.entries("format")),
+        questions=tuple(_question(q) for q in entry.entries("question")),
         exclusions=tuple(_rule(e) for e in entry.entries("exclusion")),
         scores=tuple(_rule(e) for e in entry.entries("score")),
         base_scores=tuple(
