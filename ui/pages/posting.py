@@ -345,8 +345,12 @@ class PostingPage(StepPage):
         if posting is None:
             return
         self._show_marks(posting)
-        self._preview.bring_into_view(finding)
-        self._fields.go_to(field_of(posting, finding) or PostingField.WORK_CONTENT)
+        field = field_of(posting, finding) or PostingField.WORK_CONTENT
+        if finding.start < finding.end:
+            self._preview.bring_into_view(finding)
+        else:
+            self._preview.bring_field_into_view(field)
+        self._fields.go_to(field)
 
     def _step(self, direction: int) -> None:
         self._fields.commit_pending()
@@ -379,6 +383,7 @@ class PostingPage(StepPage):
         after = self._posting()
         if field is None or after is None:
             return
+        self._preview.bring_field_into_view(field)
         blank = next((b for b in blanks(after) if b.field is field), None)
         if blank is not None and blank.text in edit.replacement:
             self._fields.select(field, blank.start, blank.end)

@@ -159,7 +159,11 @@ class PostingFields(Card):
         self._scroll.ensureWidgetVisible(self._rows[field], 0, theme().px(10))
 
     def _follow_caret(self, edit: TextEdit) -> None:
-        """Keep the line being typed in view while its field grows."""
+        """Keep a growing field in view, or the line being typed where it is too high for that."""
+        row = next(self._rows[field] for field, other in self._edits.items() if other is edit)
+        if edit.hasFocus() and row.height() <= self._scroll.viewport().height():
+            self._scroll.ensureWidgetVisible(row, 0, theme().px(10))
+            return
         caret = edit.cursorRect()
         content = self._scroll.widget()
         if edit.hasFocus() and content is not None:

@@ -105,12 +105,22 @@ class PostingPreview(Card):
     def bring_into_view(self, finding: Finding) -> None:
         """Scroll to the place of a finding."""
         span = self._span(finding)
-        if span is None:
-            return
+        if span is not None:
+            self._scroll_to(*span)
+
+    def bring_field_into_view(self, field: PostingField) -> None:
+        """Scroll to the text of a field; nothing happens where it has none."""
+        place = self._places.get(field)
+        if place is not None:
+            self._scroll_to(place, place + _units(self._own(field)))
+
+    def _scroll_to(self, start: int, end: int) -> None:
         cursor = QTextCursor(self.view.document())
-        cursor.setPosition(span[0])
-        self.view.setTextCursor(cursor)
-        self.view.ensureCursorVisible()
+        # The end first: where the whole has no room, the start is what is seen.
+        for place in (end, start):
+            cursor.setPosition(place)
+            self.view.setTextCursor(cursor)
+            self.view.ensureCursorVisible()
 
     def copy_all(self) -> None:
         """Put the whole posting on the clipboard as plain text."""

@@ -44,7 +44,7 @@ from ui.widgets.named import named
 from ui.widgets.ordered_items import OrderedItem, OrderedItems
 
 _LIST_WIDTH = 202
-_STACKED_BELOW = 820
+_STACKED_BELOW = 1000
 _FULL_BAR = 12
 _SHOWN_FACTS = 5
 _LEAST_WIDTH = 520

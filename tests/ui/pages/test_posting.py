@@ -393,6 +393,18 @@ def test_what_is_missing_is_filled_with_the_facts_of_the_case(qtbot: QtBot) -> N
     assert not any(f.rule == "G08" for f in _result(page).findings)
 
 
+def test_what_was_repaired_is_seen_in_field_and_preview(qtbot: QtBot) -> None:
+    page = _page(qtbot, _broken())
+
+    page._repair(_finding(page, "G08"))
+
+    view = page._preview.view
+    assert view.rect().contains(view.cursorRect().center())
+    assert view.textCursor().position() == page._preview._places[_F.CONTACT]
+    row = page._fields._rows[_F.CONTACT]
+    qtbot.waitUntil(lambda: row.visibleRegion().boundingRect().height() == row.height())
+
+
 def test_one_press_repairs_one_finding_only(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
     changed = _posting(page)

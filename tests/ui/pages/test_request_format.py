@@ -277,7 +277,8 @@ def test_without_ordered_work_the_page_leads_back(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "size"), [(1.0, (1056, 484)), (1.3, (1010, 440)), (1.5, (990, 420))]
+    ("scale", "size"),
+    [(1.0, (1056, 484)), (1.15, (1030, 460)), (1.3, (1010, 440)), (1.5, (990, 420))],
 )
 def test_nothing_is_cut_in_the_smallest_window(
     qtbot: QtBot, scale: float, size: tuple[int, int]
