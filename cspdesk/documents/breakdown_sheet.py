@@ -143,7 +143,7 @@ def _reasons(score: FormatScore) -> str:
 
 def _reason(reason: ScoredReason) -> str:
     sign = "+" if reason.points > 0 else ""
-    return f"{reason.text}({sign}{_signed(reason.points)}点)" if reason.points else reason.text
+    return f"{reason.text}（{sign}{_signed(reason.points)}点）" if reason.points else reason.text
 
 
 def _signed(points: int) -> str:
