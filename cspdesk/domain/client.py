@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+_NUMBER_LENGTH = 13
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
@@ -55,7 +57,7 @@ def corporate_number_check_digit(body: str) -> int:
     >>> corporate_number_check_digit("700110005901")
     8
     """
-    if len(body) != 12 or not (body.isascii() and body.isdigit()):
+    if len(body) != _NUMBER_LENGTH - 1 or not (body.isascii() and body.isdigit()):
         raise ValueError("needs twelve digits")
     total = sum(
         int(digit) * (1 if index % 2 == 0 else 2) for index, digit in enumerate(reversed(body))
@@ -71,6 +73,6 @@ def is_corporate_number(number: str) -> bool:
     >>> is_corporate_number("7700110005901")
     False
     """
-    if len(number) != 13 or not (number.isascii() and number.isdigit()):
+    if len(number) != _NUMBER_LENGTH or not (number.isascii() and number.isdigit()):
         return False
     return int(number[0]) == corporate_number_check_digit(number[1:])

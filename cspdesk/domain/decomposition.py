@@ -209,7 +209,7 @@ class Decomposition:
         return replace(self, work_items=items)
 
     def moved(self, work_item_id: str, steps: int) -> Decomposition:
-        """Return the tree with the item moved by `steps` places (negative = up), inside its issue."""
+        """Return the tree with the item moved inside its issue by `steps` places, negative: up."""
         item = self.work_item(work_item_id)
         siblings = [i for i, w in enumerate(self.work_items) if w.issue_id == item.issue_id]
         place = next(n for n, i in enumerate(siblings) if self.work_items[i].id == work_item_id)

@@ -181,7 +181,7 @@ class SettingsStore(Protocol):
         ...
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The person stopped a long piece of work; nothing was left behind."""
 
 
