@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # `python -m` searches the working folder first; a folder `db` or `ui` there is not ours.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from cspdesk.commands.line import run
 

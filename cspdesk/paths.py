@@ -19,7 +19,11 @@ def data_dir(override: str | None = None) -> Path:
     """
     chosen = override or os.environ.get(DATA_DIR_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError:
+            # `~name` where nobody has that name: a folder may well be called so.
+            return Path(chosen).absolute()
     if getattr(sys, "frozen", False):
         portable = Path(sys.executable).parent / PORTABLE_FOLDER
         if portable.is_dir():

@@ -1,7 +1,7 @@
 """The command line: a stable contract of verbs, outputs and exit codes.
 
 Exit codes: 0 done, 1 an error-level finding exists (`check`), 2 bad input,
-3 the data folder cannot be used.
+3 the data folder cannot be used, 130 interrupted from the keyboard.
 """
 
 from __future__ import annotations
@@ -15,18 +15,13 @@ from cspdesk.commands import BAD_INPUT_CODE
 from cspdesk.errors import StorageProblem, UserProblem
 
 _STORAGE_CODE = 3
+_INTERRUPTED_CODE = 130
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code."""
-    _use_utf8()
+    _ready_streams()
     try:
-        match arguments:
-            # The usual start: the window does not wait for the parser of the verbs.
-            case []:
-                return bootstrap.open_window(None)
-            case ["--data-dir", folder] if not folder.startswith("-"):
-                return bootstrap.open_window(folder)
         return _carry_out(arguments)
     except StorageProblem as problem:
         return _refuse(problem, _STORAGE_CODE)
@@ -36,9 +31,17 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output went away, as `| head` does; that is no fault.
         sys.stdout = io.StringIO()
         return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED_CODE
 
 
 def _carry_out(arguments: Sequence[str]) -> int:
+    match arguments:
+        # The usual start: the window does not wait for the parser of the verbs.
+        case []:
+            return bootstrap.open_window(None)
+        case ["--data-dir", folder] if not folder.startswith("-"):
+            return bootstrap.open_window(folder)
     from cspdesk.commands.parser import parse  # noqa: PLC0415 - not needed for the window
 
     options = parse(arguments)
@@ -54,12 +57,17 @@ def _carry_out(arguments: Sequence[str]) -> int:
 def _refuse(problem: UserProblem, code: int) -> int:
     from cspdesk.commands.messages import sentence  # noqa: PLC0415 - seldom needed
 
-    sys.stdout.flush()
     print(f"cspdesk: {sentence(problem)}", file=sys.stderr)  # noqa: T201
     return code
 
 
-def _use_utf8() -> None:
+def _ready_streams() -> None:
+    """Write UTF-8 whatever the surroundings say; names of files may need an escape."""
+    # A program without a console, or started with `>&-`, has no such streams at all.
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,7 @@ from cspdesk.commands import readable, shapes
 from cspdesk.domain.case import CaseStatus
 from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.errors import BadInput
+from cspdesk.errors import BadInput, ExportFailed
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.ports import CasePage, CaseQuery, CaseRow
 from cspdesk.services.text_input import (
@@ -205,9 +206,13 @@ def _exit_code(result: CheckResult) -> int:
 
 def _day(value: str, where: str) -> date:
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise BadInput("wrong_date", where, value) from error
+    if day.isoformat() != value:
+        # Python also reads 20261122 and 2026-W47-7, which nobody is told about.
+        raise BadInput("wrong_date", where, value)
+    return day
 
 
 def _all_rows(find: Callable[[CaseQuery], CasePage]) -> Iterator[CaseRow]:
@@ -223,17 +228,22 @@ def _all_rows(find: Callable[[CaseQuery], CasePage]) -> Iterator[CaseRow]:
 
 @contextmanager
 def _stream(name: str) -> Iterator[IO[bytes]]:
-    if name == _STANDARD_INPUT:
-        yield sys.stdin.buffer
-        return
-    with ExitStack() as stack:
-        try:
-            stream = stack.enter_context(Path(name).open("rb"))
-        except FileNotFoundError as error:
-            raise BadInput("missing_file", name) from error
-        except (OSError, ValueError) as error:
-            raise BadInput("unreadable", name) from error
-        yield stream
+    try:
+        if name == _STANDARD_INPUT:
+            yield _standard_input()
+            return
+        with Path(name).open("rb") as stream:
+            yield stream
+    except FileNotFoundError as error:
+        raise BadInput("missing_file", name) from error
+    except OSError as error:
+        raise BadInput("unreadable", name) from error
+
+
+def _standard_input() -> IO[bytes]:
+    if sys.stdin is None:
+        raise BadInput("unreadable", _STANDARD_INPUT)
+    return sys.stdin.buffer
 
 
 def _lines(name: str) -> Iterator[JsonLine]:
@@ -251,7 +261,14 @@ def _text_id(name: str) -> str:
 
 
 def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the stream would fail once more at the end.
+        sys.stdout = io.StringIO()
+        raise ExportFailed(Path("標準出力"), error.strerror or type(error).__name__) from error
 
 
 def _print_json(value: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -11,6 +12,7 @@ from cspdesk.errors import BadInput
 
 MAX_BYTES = 10 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode_text(content: bytes, where: str) -> str:
@@ -34,7 +36,7 @@ def checked_text(text: str, where: str) -> str:
     Raises:
         BadInput: over 10 MB, empty, with NUL or with half of a surrogate pair.
     """
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if _SURROGATE.search(text):
         raise BadInput("surrogate", where)
     if len(text.encode("utf-8")) > MAX_BYTES:
         raise BadInput("too_large", where)
@@ -61,25 +63,28 @@ class JsonLine:
         """Return a string value.
 
         Raises:
-            BadInput: it is missing without a default, or not a string.
+            BadInput: it is missing without a default, not a string, or with half of a
+                surrogate pair.
         """
         value = self.values.get(key, default)
         if value is None and default is not None:
             return default
         if not isinstance(value, str):
             raise BadInput("wrong_field", self.where, key)
+        if _SURROGATE.search(value):
+            raise BadInput("surrogate", self.where, key)
         return value
 
     def flag(self, key: str) -> bool:
-        """Return a truth value, false where the key is left out.
+        """Return a truth value, false where the key is left out or null.
 
         Raises:
             BadInput: it is neither true nor false.
         """
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, bool):
             raise BadInput("wrong_field", self.where, key)
-        return value
+        return bool(value)
 
     def texts(self, key: str) -> dict[str, str]:
         """Return an object of strings, empty where the key is left out.

@@ -185,6 +185,8 @@ def test_bad_input_is_one_sentence_and_exit_2(verb: str, stdin: bytes, word: str
         ("check", "no-such-file.txt"),
         ("check", "."),
         ("check", "-", "--as-of", "2026-13-01"),
+        ("check", "-", "--as-of", "20261122"),
+        ("check", "-", "--as-of", "2026-W47-7"),
         ("check", "-", "--format", "auction"),
         ("unknown",),
         ("export", "nothing", "--out", "x.pdf"),
@@ -201,8 +203,11 @@ def test_what_cannot_be_carried_out_exits_2(arguments: tuple[str, ...], tmp_path
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_surrogates_in_json_are_named_by_their_line() -> None:
-    done = _run("check", "-", "--jsonl", stdin=b'{"id":"a","text":"\\ud83d x"}\n')
+@pytest.mark.parametrize(
+    "line", [b'{"id":"a","text":"\\ud83d x"}\n', b'{"id":"\\ud83d","text":"x"}\n'], ids=str
+)
+def test_surrogates_in_json_are_named_by_their_line(line: bytes) -> None:
+    done = _run("check", "-", "--jsonl", stdin=line)
 
     assert done.returncode == 2
     assert "1行目" in done.stderr.decode()

@@ -74,10 +74,11 @@ def test_a_value_of_the_wrong_kind_names_its_key(values: str) -> None:
 
 
 def test_optional_values_have_defaults() -> None:
-    line = next(json_lines(io.BytesIO(b'{"industry":null}'), "-"))
+    line = next(json_lines(io.BytesIO(b'{"industry":null,"fragment":null}'), "-"))
 
     assert line.text("industry", "") == ""
     assert line.flag("fragment") is False
+    assert line.flag("other") is False
     assert line.texts("facts") == {}
     with pytest.raises(BadInput):
         next(json_lines(io.BytesIO(b'{"fragment":"yes"}'), "-")).flag("fragment")
