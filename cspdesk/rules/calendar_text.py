@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from cspdesk.rules.banking_days import previous_banking_day
 
 _REIWA_OFFSET = 2018
+# 9999年12月31日 means "no end"; no days can be added to it.
+_LAST_YEAR = 9000
 _DAYS_PER = {"日": 1, "営業日": 1, "週間": 7, "週": 7, "か月": 30, "年": 365}
 _DATE = re.compile(
     r"(?:(?:令和|r)(?P<era>[0-9]{1,2}|元)[年./]|(?P<year>[0-9]{4})[年/.-]) ?"
@@ -43,6 +45,8 @@ def read_date(text: str, near: date, start: int = 0) -> tuple[date, int, int, bo
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
+    if year > _LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
