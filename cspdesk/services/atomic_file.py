@@ -34,18 +34,27 @@ def write_atomically(path: Path, content: bytes) -> None:
         DiskFull: there is no room; the old file is untouched.
         ExportFailed: the place cannot be written; the old file is untouched.
     """
-    beside = path.parent / f".cspdesk-{secrets.token_hex(6)}.tmp"
+    # A link stays one: what it leads to is replaced.
+    target = Path(os.path.realpath(path))
+    beside = target.parent / f".cspdesk-{secrets.token_hex(6)}.tmp"
     try:
+        _refuse_what_is_no_file(target)
         try:
             _write_through(beside, content)
-            _replace(beside, path)
+            _replace(beside, target)
         finally:
             beside.unlink(missing_ok=True)
-        _settle(path.parent)
+        _settle(target.parent)
     except OSError as problem:
         if problem.errno in _FULL:
             raise DiskFull(path) from problem
         raise ExportFailed(path, problem.strerror or type(problem).__name__) from problem
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a device or a pipe: renaming over it would put a plain file in its place."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -112,3 +112,26 @@ def test_killing_the_program_while_it_writes_leaves_the_old_file(tmp_path: Path)
     assert target.read_bytes() == b"old"
     write_atomically(target, b"new")
     assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "原稿.pdf"
+    os.mkfifo(target)
+
+    with pytest.raises(ExportFailed):
+        write_atomically(target, b"new")
+
+    assert target.is_fifo()
+    assert _names(tmp_path) == ["原稿.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "原稿.pdf").symlink_to(tmp_path / "far" / "原稿.pdf")
+
+    write_atomically(tmp_path / "原稿.pdf", b"new")
+
+    assert (tmp_path / "原稿.pdf").is_symlink()
+    assert (tmp_path / "far" / "原稿.pdf").read_bytes() == b"new"
