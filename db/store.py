@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from cspdesk.errors import FolderUnusable
 from cspdesk.services.ports import CaseStore, ClientStore, Clock, SettingsStore
 from db.cases import SqlCaseStore
 from db.clients import SqlClientStore
@@ -60,6 +63,8 @@ def open_store(folder: Path, *, writable: bool, clock: Clock) -> Store:
     if writable:
         return _open_for_writing(path, clock)
     with translated(path):
+        if _stands_in_the_way(folder):
+            raise FolderUnusable(folder, os.strerror(errno.ENOTDIR))
         if not path.exists():
             return _stores(_nothing(path), None)
     if revision_of(path) != NEWEST:
@@ -80,6 +85,11 @@ def _open_for_writing(path: Path, clock: Clock) -> Store:
     except BaseException:
         lock.release()
         raise
+
+
+def _stands_in_the_way(folder: Path) -> bool:
+    """Tell whether something that is no folder has the folder's name, or that of one above it."""
+    return next((not place.is_dir() for place in (folder, *folder.parents) if place.exists()), True)
 
 
 def _nothing(path: Path) -> Database:

@@ -113,6 +113,9 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path, clock: Stand
 
     with pytest.raises(FolderUnusable):
         open_store(blocked, writable=True, clock=clock)
+    for place in (blocked, blocked / "below"):
+        with pytest.raises(FolderUnusable):
+            open_store(place, writable=False, clock=clock)
 
 
 def test_a_folder_in_the_place_of_the_database_is_named(
