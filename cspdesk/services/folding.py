@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ _SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
 _CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|(?:ので|んで)(?!す))")
 _VOICED_MARKS = ("\u3099", "\u309a")
 _QUOTE_LIMIT = 60
+# Longer than any sign or word that ends a clause, with what has to follow it.
+_CLAUSE_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,22 @@ class Folded:
 
     def clause_quote(self, start: int, end: int) -> str:
         """Return the original clause(s) around two folded places, at most 60 characters."""
-        first, last = next(
-            ((a, b) for a, b in self.sentences if a <= start < b), (start, max(end, start))
-        )
-        for cut in _CLAUSE_END.finditer(self.text, first, start):
+        first, last = self._sentence_at(start) or (start, max(end, start))
+        # What is dictated may have no stop for pages: what lies too far off to be quoted is
+        # not read, so that a long sentence takes no longer than many short ones.
+        near = max(first, start - _QUOTE_LIMIT - _CLAUSE_WORD)
+        for cut in _CLAUSE_END.finditer(self.text, near, start):
             first = cut.end()
-        stop = self.clause_end(end, last) if end < last else last
+        far = min(last, max(end, start) + _QUOTE_LIMIT + _CLAUSE_WORD)
+        stop = self.clause_end(end, far) if end < last else last
         if stop - first > _QUOTE_LIMIT:
             first, stop = start, min(stop, start + _QUOTE_LIMIT)
         return self.quote(first, max(stop, min(end, last)))
+
+    def _sentence_at(self, place: int) -> tuple[int, int] | None:
+        index = bisect_right(self.sentences, place, key=lambda sentence: sentence[0]) - 1
+        found = self.sentences[index] if index >= 0 else (place, place)
+        return found if found[0] <= place < found[1] else None
 
     def is_katakana(self, place: int) -> bool:
         """Tell whether the original has katakana (or a long-vowel mark) at a folded place."""

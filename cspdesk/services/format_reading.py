@@ -28,8 +28,9 @@ _NUMBER = re.compile(
 _NOT_AMOUNT_BEFORE = re.compile(
     r"(?:社員|従業員|家族|すたっふ|職員|1日|毎日|同じ件を|創業|生徒|会員)$"
 )
+_LONGEST_BEFORE = 6
 _NOT_AMOUNT_AFTER = re.compile(
-    r"^(?:で(?:やって|回し|やり)|だけの会社|の会社|の店|の事務所|以下の会社|の家族)"
+    r"(?:で(?:やって|回し|やり)|だけの会社|の会社|の店|の事務所|以下の会社|の家族)"
 )
 _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -106,8 +107,8 @@ def _counted(folded: Folded) -> FormatAnswer | None:
     """Return the largest number of pieces that the text names as an answer to `units`."""
     largest, place = 0, (0, 0)
     for found in _NUMBER.finditer(folded.text):
-        before, after = folded.text[: found.start()], folded.text[found.end() :]
-        if _NOT_AMOUNT_BEFORE.search(before) or _NOT_AMOUNT_AFTER.match(after):
+        before = folded.text[max(found.start() - _LONGEST_BEFORE, 0) : found.start()]
+        if _NOT_AMOUNT_BEFORE.search(before) or _NOT_AMOUNT_AFTER.match(folded.text, found.end()):
             continue
         number = _value(found.group(1)) * _SCALE.get(found.group(2) or "", 1)
         if number > largest:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from cspdesk.services.folding import Folded
 
 _REACH = 22
+# Far enough that a word that ends the clause within reach is read whole.
+_SEARCH = 32
 
 
 class Stance(StrEnum):
@@ -68,6 +70,6 @@ def stance_of(folded: Folded, end: int, sentence_end: int) -> Stance:
 
     Only the rest of its clause counts, so that 「チラシは要らないがロゴは要る」 keeps the logo.
     """
-    stop = min(folded.clause_end(end, sentence_end), end + _REACH)
+    stop = min(folded.clause_end(end, min(sentence_end, end + _SEARCH)), end + _REACH)
     rest = folded.text[end:stop]
     return next((stance for rule, stance in _ORDER if rule.match(rest)), Stance.PLAIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -222,13 +223,14 @@ class SignalReader:
         if in_text and forbidden:
             return []
         barred = {hit.sentence for hit in forbidden}
+        others = [_Places(found[place], in_text=in_text) for place in wanted[1:]]
         evidence: list[Evidence] = []
         for anchor in found[0]:
             if anchor.stance is Stance.REFUSED and not signal.names:
                 continue
             if not in_text and anchor.sentence in barred:
                 continue
-            chosen = _nearest(anchor, [found[place] for place in wanted[1:]], in_text=in_text)
+            chosen = _nearest(anchor, others)
             if chosen is None:
                 continue
             near = [hit for hit in chosen if hit.end > 0] or [anchor]
@@ -243,21 +245,41 @@ class SignalReader:
         return evidence
 
 
-def _nearest(anchor: _Hit, others: list[list[_Hit]], *, in_text: bool) -> list[_Hit] | None:
-    chosen = [anchor]
-    for hits in others:
-        allowed = [
-            hit
-            for hit in hits
-            if hit.stance is not Stance.REFUSED
-            and (
-                in_text
-                or (hit.sentence == anchor.sentence and abs(hit.start - anchor.start) <= _NEAR)
-            )
-        ]
-        if not allowed:
+class _Places:
+    """Where one group of words is said, ready to be asked for the nearest place."""
+
+    def __init__(self, hits: Iterable[_Hit], *, in_text: bool) -> None:
+        self._in_text = in_text
+        self._hits: dict[int, list[_Hit]] = defaultdict(list)
+        for hit in hits:
+            if hit.stance is not Stance.REFUSED:
+                self._hits[0 if in_text else hit.sentence].append(hit)
+        for found in self._hits.values():
+            found.sort(key=_start)
+
+    def nearest(self, anchor: _Hit) -> _Hit | None:
+        found = self._hits.get(0 if self._in_text else anchor.sentence)
+        if not found:
             return None
-        chosen.append(min(allowed, key=lambda hit: abs(hit.start - anchor.start)))
+        after = bisect_left(found, anchor.start, key=_start)
+        first_before = bisect_left(found, found[after - 1].start, key=_start) if after else 0
+        around = (found[place] for place in (first_before, after) if place < len(found))
+        best = min(around, key=lambda hit: abs(hit.start - anchor.start))
+        near = self._in_text or abs(best.start - anchor.start) <= _NEAR
+        return best if near else None
+
+
+def _start(hit: _Hit) -> int:
+    return hit.start
+
+
+def _nearest(anchor: _Hit, others: Iterable[_Places]) -> list[_Hit] | None:
+    chosen = [anchor]
+    for places in others:
+        hit = places.nearest(anchor)
+        if hit is None:
+            return None
+        chosen.append(hit)
     return chosen
 
 
