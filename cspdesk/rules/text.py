@@ -25,7 +25,11 @@ _UNUSUAL = re.compile(
     "[^ \n、。「」『』【】ぁ-ゖァ-ヺー一-鿋々0-9a-z:/()%.,~!?-]+",
     re.DOTALL,
 )
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
+# Signs without ink: joiners, direction marks, soft hyphen, choices between forms of a sign.
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
 _DASHES = str.maketrans({"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"})
 _MONTHS = re.compile(r"(?<=[0-9一二三四五六七八九十半数何])[ヶヵカケ箇](?=月)")
 # Letters held apart by the same sign (L・I・N・E) are a way around word lists.
@@ -44,7 +48,7 @@ _MAX_BULLET = 12
 def _normal_cluster(cluster: str) -> str:
     normal = unicodedata.normalize("NFKC", cluster).translate(_DASHES)
     return "".join(
-        low if len(low := char.lower()) == 1 else char for char in normal if char not in _INVISIBLE
+        low if len(low := char.lower()) == 1 else char for char in _INVISIBLE.sub("", normal)
     )
 
 
@@ -97,7 +101,7 @@ def _is_plain(text: str) -> bool:
         unicodedata.is_normalized("NFKC", text)
         and len(text.lower()) == len(text)
         and text.translate(_DASHES) == text
-        and not any(sign in text for sign in _INVISIBLE)
+        and _INVISIBLE.search(text) is None
     )
 
 
