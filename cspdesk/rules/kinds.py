@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from cspdesk.domain.finding import ItemState, Severity
+from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.engine import Hit, Scan
+from cspdesk.rules.fact_predicates import FACT_PREDICATES
 from cspdesk.rules.model import Kind, Pack, Rule, Signal
 from cspdesk.rules.predicates import PREDICATES
+from cspdesk.rules.situation import Situation, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class Remark:
         state: of a `missing` rule: how far the thing is there.
         severity: replaces the rule's own, if set.
         parts: names of the groups that spoke, for a `combination` rule.
+        words: what `{name}` in the rule's message and fix stands for.
+        confidence: replaces the rule's own, if set.
+        sources: what the remark stands on beside the rule's own sources.
     """
 
     start: int
@@ -26,25 +31,46 @@ class Remark:
     state: ItemState | None = None
     severity: Severity | None = None
     parts: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    confidence: Confidence | None = None
+    sources: tuple[Source, ...] = ()
 
 
-def evaluate(rule: Rule, scan: Scan, pack: Pack, as_of: date) -> tuple[Remark, ...]:
+def evaluate(rule: Rule, pack: Pack, now: Situation) -> tuple[Remark, ...]:
     """Return the remarks of one rule on one text.
 
     A `missing` rule always gives exactly one remark, which says where the thing stands or
     that it is absent; the others give one for each place that they object to.
     """
+    scan, limit = now.scan, None
+    if rule.check.limit:
+        limit = pack.value_on(rule.check.limit, now.as_of)
+    words = () if limit is None else (("limit", f"{limit}"),)
     match rule.check.kind:
         case Kind.MISSING:
-            return (_missing(rule, scan),)
+            return (replace(_missing(rule, scan), words=words),)
         case Kind.EXPRESSION:
-            return _expression(rule.check.signals, scan)
+            return tuple(replace(r, words=words) for r in _expression(rule.check.signals, scan))
         case Kind.COMBINATION:
             return _combination(rule, scan)
-        case Kind.NUMERIC | Kind.DATE:
-            limit = pack.value_on(rule.check.limit, as_of) if rule.check.limit else None
-            places = PREDICATES[rule.check.predicate](scan, limit, as_of)
+        case Kind.NUMERIC | Kind.DATE | Kind.SCOPE:
+            about_facts = FACT_PREDICATES.get(rule.check.predicate)
+            if about_facts is not None:
+                return tuple(map(_remark, about_facts(now)))
+            places = PREDICATES[rule.check.predicate](scan, limit, now.as_of)
             return tuple(Remark(place.start, place.end) for place in places)
+
+
+def _remark(said: Statement) -> Remark:
+    return Remark(
+        said.start,
+        said.end,
+        state=said.state,
+        severity=said.severity,
+        words=said.words,
+        confidence=said.confidence,
+        sources=said.sources,
+    )
 
 
 def _missing(rule: Rule, scan: Scan) -> Remark:

@@ -7,11 +7,14 @@ from typing import Any
 
 from cspdesk import data_files
 from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.order_facts import NO_FACTS, Stage
 from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.rules.engine import expand, references
+from cspdesk.rules.fact_predicates import FACT_PREDICATES
+from cspdesk.rules.given_facts import read_facts
 from cspdesk.rules.model import (
     Applies,
     Check,
@@ -26,6 +29,7 @@ from cspdesk.rules.model import (
     Softer,
     Vocabulary,
 )
+from cspdesk.rules.party_law import Law
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choices, source_of
 from cspdesk.rules.values import VALUES, read_values
@@ -159,8 +163,11 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
         predicate=table.text("predicate", ""),
         limit=table.text("limit", ""),
     )
-    if kind in {Kind.NUMERIC, Kind.DATE} and check.predicate not in PREDICATES:
+    counted = kind in {Kind.NUMERIC, Kind.DATE, Kind.SCOPE}
+    if counted and check.predicate not in PREDICATES.keys() | FACT_PREDICATES.keys():
         table.fail("predicate", f"{check.predicate} is unknown")
+    if check.limit and check.limit not in read_values():
+        table.fail("limit", f"no figure named {check.limit}")
     if not (check.present or check.signals or check.groups or check.predicate):
         table.fail("kind", "has nothing to look for")
     table.done()
@@ -169,13 +176,18 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
 
 def _example(table: Table) -> Example:
     wanted, order_type = table.text("format", ""), table.text("order_type", "")
+    stage = table.text("stage", "")
     example = Example(
-        text=table.text("text"),
+        text=table.text("text", ""),
         why=table.text("why", ""),
         as_of=table.day_or_none("as_of"),
         format=RequestFormat(wanted) if wanted else None,
         order_type=OrderType(order_type) if order_type else None,
+        stage=Stage(stage) if stage else None,
+        given=read_facts(table.table("given")) if "given" in table.names() else NO_FACTS,
     )
+    if not example.text and example.given == NO_FACTS:
+        table.fail("text", "needs a text, or facts under given")
     table.done()
     return example
 
@@ -186,6 +198,12 @@ def _softer(table: Table) -> Softer:
         order_types=choices(table, "order_types", OrderType),
         formats=choices(table, "formats", RequestFormat),
         state=table.text("state", ""),
+        stages=choices(table, "stages", Stage),
+        client_staff=table.flag_or_none("client_staff"),
+        worker_solo=table.flag_or_none("worker_solo"),
+        months_from=table.number("months_from", 0),
+        under=choices(table, "under", Law),
+        not_under=choices(table, "not_under", Law),
     )
     table.done()
     return softer
@@ -222,7 +240,8 @@ def read_rule(name: str, values: dict[str, Any], vocabulary: Vocabulary) -> Rule
         id=table.text("id"),
         title=table.text("title"),
         category=table.text("category"),
-        stage=table.text("stage"),
+        stage=choice(table, "stage", Stage),
+        also_at=choices(table, "also_at", Stage),
         severity=choice(table, "severity", Severity),
         confidence=choice(table, "confidence", Confidence),
         checked_on=checked_on,

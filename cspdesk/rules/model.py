@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence, Source
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     COMBINATION = "combination"
     NUMERIC = "numeric"
     DATE = "date"
+    SCOPE = "scope"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,9 @@ class Check:
         present, partial: signals of a `missing` rule, in falling order of certainty.
         signals: of an `expression` rule, or those of a combination that suffice alone.
         groups, threshold, error_from: of a `combination` rule.
-        predicate: of a `numeric` or `date` rule, a name of `predicates.PREDICATES`.
-        limit: name of the dated value that the predicate needs.
+        predicate: of a `numeric`, `date` or `scope` rule: a name of `predicates.PREDICATES`
+            or of `fact_predicates.FACT_PREDICATES`.
+        limit: name of the dated value that the predicate needs; `{limit}` in the message.
     """
 
     kind: Kind
@@ -122,22 +125,65 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What the weight of a finding may depend on.
+
+    Attributes:
+        state: of a `missing` rule, how far the thing is there.
+        applying, not_expected: laws between the two sides, by their names.
+    """
+
+    format: RequestFormat | None
+    order_type: OrderType
+    stage: Stage
+    facts: OrderFacts
+    applying: frozenset[str] = frozenset()
+    not_expected: frozenset[str] = frozenset()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Softer:
-    """A condition under which another severity applies; empty parts do not restrict."""
+    """A condition under which another severity applies; empty parts do not restrict.
+
+    Attributes:
+        client_staff, worker_solo: what the sides are; who is not known counts as covered,
+            that is as true.
+        months_from: the contract is known to last so many months.
+        under: one of these laws applies; not_under: none of these is expected to.
+    """
 
     severity: Severity
     order_types: frozenset[OrderType] = frozenset()
     formats: frozenset[RequestFormat] = frozenset()
+    stages: frozenset[Stage] = frozenset()
     state: str = ""
+    client_staff: bool | None = None
+    worker_solo: bool | None = None
+    months_from: int = 0
+    under: frozenset[str] = frozenset()
+    not_under: frozenset[str] = frozenset()
 
-    def holds(
-        self, request_format: RequestFormat | None, order_type: OrderType, state: str
-    ) -> bool:
+    def holds(self, now: Circumstances) -> bool:
         """Tell whether the condition is met; a format that is not known does not meet one."""
         return (
-            (not self.order_types or order_type in self.order_types)
-            and (not self.formats or request_format in self.formats)
-            and (not self.state or state == self.state)
+            (not self.order_types or now.order_type in self.order_types)
+            and (not self.formats or now.format in self.formats)
+            and (not self.stages or now.stage in self.stages)
+            and (not self.state or now.state == self.state)
+            and self._sides_fit(now.facts)
+            and (not self.under or not self.under.isdisjoint(now.applying))
+            and self.not_under <= now.not_expected
+        )
+
+    def _sides_fit(self, facts: OrderFacts) -> bool:
+        return (
+            (
+                self.client_staff is None
+                or (facts.client_has_staff is not False) is self.client_staff
+            )
+            and (self.worker_solo is None or (facts.worker_solo is not False) is self.worker_solo)
+            and (not self.months_from or (facts.months or 0) >= self.months_from)
         )
 
 
@@ -152,13 +198,15 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text with the day, format and order type it is judged for."""
+    """A text with the day, format, order type and facts it is judged for."""
 
-    text: str
+    text: str = ""
     why: str = ""
     as_of: date | None = None
     format: RequestFormat | None = None
     order_type: OrderType | None = None
+    stage: Stage | None = None
+    given: OrderFacts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +218,15 @@ class Rule:
         fragment: the rule can be judged on a sentence by itself.
         suggestion: sentence that would fill the gap; `{…}` are values of the posting.
         field: key of the posting field that `suggestion` belongs to.
+        also_at: further stages at which the rule holds.
+        partial_message: said instead of `message` where something is there in part, or a
+            figure is missing so that nothing could be compared.
     """
 
     id: str
     title: str
     category: str
-    stage: str
+    stage: Stage
     severity: Severity
     confidence: Confidence
     checked_on: date
@@ -192,6 +243,7 @@ class Rule:
     suggestion: str = ""
     field: str = ""
     partial_message: str = ""
+    also_at: frozenset[Stage] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

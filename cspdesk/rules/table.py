@@ -46,6 +46,10 @@ class Table:
         value: bool = self._pop(key, bool, "true or false", default)
         return value
 
+    def flag_or_none(self, key: str) -> bool | None:
+        """Return true or false, None where the key is left out."""
+        return self.flag(key, False) if key in self._values else None
+
     def day(self, key: str) -> date:
         """Return a date."""
         value: date = self._pop(key, date, "a date such as 2026-01-01")

@@ -16,13 +16,17 @@ from cspdesk.domain.finding import (
     ItemState,
     Severity,
 )
+from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.source import Confidence
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.kinds import Remark, evaluate
 from cspdesk.rules.loading import load_pack
-from cspdesk.rules.model import Kind, Pack, Rule
+from cspdesk.rules.model import Circumstances, Kind, Pack, Rule
+from cspdesk.rules.party_law import Law, PartyLaws, Standing, laws_between
 from cspdesk.rules.repairs import Gap, Repairer
+from cspdesk.rules.situation import Situation
 from cspdesk.rules.text import normalise
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -39,8 +43,11 @@ class CheckRequest:
         as_of: the day whose law applies.
         format: None = unknown; rules of every format are then applied.
         fragment: judge a sentence by itself: content rules only.
-        industry, prefecture: of the client, for rules that look at them.
+        industry, prefecture: of the client, for rules that look at them. Rewards are compared
+            with the wages of this prefecture while the worker's own is not known.
         spans: which part of the text belongs to which field of a posting.
+        stage: rules of other stages are not applied.
+        facts: what is known beside the text; it goes before what the text says.
     """
 
     text: str
@@ -51,6 +58,8 @@ class CheckRequest:
     industry: str = ""
     prefecture: str = ""
     spans: tuple[tuple[PostingField, int, int], ...] = ()
+    stage: Stage = Stage.POSTING
+    facts: OrderFacts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +107,25 @@ class CheckingService:
         """Judge one text; equal requests give equal results."""
         pack, matcher = self._ready()
         scan = Scan(normalise(request.text), matcher, request.format)
+        now = Situation(scan, request.facts, request.as_of, request.prefecture)
         judged: list[tuple[Rule, Remark]] = []
         stopped = [rule_id for rule_id, _ in pack.disabled]
         rules = _applicable(pack, request)
         for rule in rules:
             try:
-                judged.extend((rule, r) for r in evaluate(rule, scan, pack, request.as_of))
+                judged.extend((rule, r) for r in evaluate(rule, pack, now))
             except (re.error, KeyError):
                 stopped.append(rule.id)
         days = pack.value_on(_PAYMENT_DAYS, request.as_of) or _FALLBACK_DAYS
         repairer = Repairer(scan, request.as_of, days, request.spans)
         findings = [
-            _finding(rule, remark, request, scan, repairer)
+            _finding(rule, remark, _circumstances(rule, remark, request, now), scan, repairer)
             for rule, remark in judged
             if remark.state is not ItemState.PRESENT
         ]
         findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
         return CheckResult(
-            items=() if request.fragment else _items(judged, scan),
+            items=_items(judged, scan) if _shows_items(request) else (),
             findings=tuple(findings),
             as_of=request.as_of,
             pack_version=pack.version,
@@ -125,7 +135,14 @@ class CheckingService:
             stopped_rules=tuple(stopped),
         )
 
-    def check_posting(self, posting: Posting, *, order_type: OrderType, as_of: date) -> CheckResult:
+    def check_posting(
+        self,
+        posting: Posting,
+        *,
+        order_type: OrderType,
+        as_of: date,
+        facts: OrderFacts = NO_FACTS,
+    ) -> CheckResult:
         """Judge a posting as it would be published; fixes name the field they belong to."""
         shown = posting_text(posting)
         return self.check(
@@ -135,8 +152,13 @@ class CheckingService:
                 format=posting.format,
                 order_type=order_type,
                 spans=shown.spans,
+                facts=facts,
             )
         )
+
+    def laws(self, facts: OrderFacts, as_of: date) -> PartyLaws:
+        """Return which law holds between the two sides for an order of this day."""
+        return laws_between(facts, as_of)
 
     def evidence_rows(self, result: CheckResult) -> tuple[EvidenceRow, ...]:
         """Return the lines of the evidence sheet: items, six facts, then all other rules."""
@@ -160,26 +182,58 @@ def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
     return [
         rule
         for rule in pack.rules
-        if rule.applies.covers(request.as_of, request.format, request.order_type)
+        if (rule.stage is request.stage or request.stage in rule.also_at)
+        and rule.applies.covers(request.as_of, request.format, request.order_type)
         and (rule.fragment or not request.fragment)
         and not (request.format is None and len(rule.applies.formats) == 1)
     ]
 
 
-def _severity(rule: Rule, remark: Remark, request: CheckRequest) -> Severity:
+def _shows_items(request: CheckRequest) -> bool:
+    return request.stage is Stage.POSTING and not request.fragment
+
+
+def _circumstances(
+    rule: Rule, remark: Remark, request: CheckRequest, now: Situation
+) -> Circumstances:
+    standings: dict[Law, Standing] = {}
+    if any(softer.under or softer.not_under for softer in rule.softer):
+        standings = {
+            Law.FREELANCE: now.laws.freelance.standing,
+            Law.TORITEKI: now.laws.toriteki.standing,
+        }
+    return Circumstances(
+        format=request.format,
+        order_type=request.order_type,
+        stage=request.stage,
+        facts=request.facts,
+        state=remark.state.value if remark.state else "",
+        applying=frozenset(k for k, v in standings.items() if v is Standing.APPLIES),
+        not_expected=frozenset(k for k, v in standings.items() if v is Standing.NOT_EXPECTED),
+    )
+
+
+def _severity(rule: Rule, remark: Remark, now: Circumstances) -> Severity:
     if remark.severity is not None:
-        return remark.severity
-    state = remark.state.value if remark.state else ""
-    for softer in rule.softer:
-        if softer.holds(request.format, request.order_type, state):
-            return softer.severity
-    if remark.state is ItemState.PARTIAL and rule.severity is Severity.ERROR:
-        return Severity.WARNING
-    return rule.severity
+        severity = remark.severity
+    elif softer := next((softer for softer in rule.softer if softer.holds(now)), None):
+        severity = softer.severity
+    elif remark.state is ItemState.PARTIAL and rule.severity is Severity.ERROR:
+        severity = Severity.WARNING
+    else:
+        severity = rule.severity
+    unsure = remark.confidence not in {None, Confidence.CONFIRMED}
+    return Severity.WARNING if unsure and severity is Severity.ERROR else severity
+
+
+def _filled(sentence: str, remark: Remark) -> str:
+    for name, words in remark.words:
+        sentence = sentence.replace(f"{{{name}}}", words)
+    return sentence
 
 
 def _finding(
-    rule: Rule, remark: Remark, request: CheckRequest, scan: Scan, repairer: Repairer
+    rule: Rule, remark: Remark, now: Circumstances, scan: Scan, repairer: Repairer
 ) -> Finding:
     start, end = scan.normal.place(remark.start, remark.end)
     message = rule.message
@@ -190,15 +244,15 @@ def _finding(
     return Finding(
         rule=rule.id,
         category=rule.category,
-        severity=_severity(rule, remark, request),
+        severity=_severity(rule, remark, now),
         start=start,
         end=end,
-        text=request.text[start:end],
-        message=message,
-        fix=rule.fix,
-        sources=rule.sources,
+        text=scan.normal.original[start:end],
+        message=_filled(message, remark),
+        fix=_filled(rule.fix, remark),
+        sources=(*rule.sources, *remark.sources),
         title=rule.title,
-        confidence=rule.confidence,
+        confidence=remark.confidence or rule.confidence,
         edit=_edit(rule, remark, repairer),
     )
 

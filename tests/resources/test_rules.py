@@ -39,6 +39,8 @@ def objects(rule: Rule, example: Example) -> bool:
             as_of=example.as_of or TODAY,
             format=example.format or formats[0],
             order_type=example.order_type or order_types[-1],
+            stage=example.stage or rule.stage,
+            facts=example.given,
         )
     )
     return any(finding.rule == rule.id for finding in result.findings)

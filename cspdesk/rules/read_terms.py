@@ -1,0 +1,100 @@
+"""Days of receipt and of payment, and monthly terms, as a contract states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.domain.payment_terms import MONTH_END, MonthlyTerm
+from cspdesk.rules.calendar_text import read_date
+from cspdesk.rules.engine import Scan
+
+_BEFORE, _AFTER = 14, 18
+_PAYING = re.compile(r"支払|振込|振り込|入金")
+_RECEIVING = re.compile(r"納期|納品|受領|受け取|納入|提供")
+_MONTHLY = re.compile(
+    r"(?P<closing>[0-9]{1,2} ?日|月?末日?) ?締め?(?:切り?)?[^。\n0-9]{0,8}?"
+    r"(?P<later>当月|同月|翌々月|翌月|[2-9]か月後)の? ?(?P<pay>[0-9]{1,2} ?日|月?末日?)"
+    r"[^。\n]{0,10}?(?:払|振込|振り込|入金)"
+)
+_LATER = {"当月": 0, "同月": 0, "翌月": 1, "翌々月": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A day as a text says it, with its place in the normal form."""
+
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTerm:
+    """A monthly term as a text says it."""
+
+    term: MonthlyTerm
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTerms:
+    """What a text says about receipt and payment; the first of each."""
+
+    receipt: Said | None = None
+    payment: Said | None = None
+    monthly: SaidTerm | None = None
+
+
+def read_terms(scan: Scan, as_of: date) -> SaidTerms:
+    """Return the days of receipt and payment with a written year, and the monthly term."""
+    receipt: Said | None = None
+    payment: Said | None = None
+    for line in scan.sentences:
+        place = line.start
+        while (read := read_date(scan.text[: line.end], as_of, place)) is not None:
+            day, start, place, explicit = read
+            if not explicit:
+                continue
+            said = Said(day, start, place)
+            if _is_payment(scan.text, line.start, start, place, line.end):
+                payment = payment or said
+            elif _RECEIVING.search(scan.text, max(line.start, start - _BEFORE), start):
+                receipt = receipt or said
+    return SaidTerms(receipt, payment, _monthly(scan.text))
+
+
+def _is_payment(text: str, begin: int, start: int, stop: int, end: int) -> bool:
+    behind = _PAYING.search(text, stop, min(end, stop + _AFTER))
+    if behind is not None and not _RECEIVING.search(text, stop, behind.start()):
+        return not re.match(
+            r"[^。\n]{0,4}(?:に|まで[にの]?)?[^。\n]{0,2}(?:納品|受領)", text[stop:end]
+        )
+    before = text[max(begin, start - _BEFORE) : start]
+    paying, receiving = (list(pattern.finditer(before)) for pattern in (_PAYING, _RECEIVING))
+    if not paying:
+        return False
+    return not receiving or receiving[-1].start() < paying[-1].start()
+
+
+def _monthly(text: str) -> SaidTerm | None:
+    match = _MONTHLY.search(text)
+    if match is None:
+        return None
+    closing, paying = _day(match["closing"]), _day(match["pay"])
+    if not (0 < closing <= MONTH_END and 0 < paying <= MONTH_END):
+        return None
+    later = _LATER.get(match["later"])
+    term = MonthlyTerm(
+        closing_day=closing,
+        months_later=int(match["later"][0]) if later is None else later,
+        payment_day=paying,
+    )
+    return SaidTerm(term, *match.span())
+
+
+def _day(words: str) -> int:
+    digits = words.rstrip("日 ")
+    return int(digits) if digits.isdecimal() else MONTH_END

@@ -1,0 +1,85 @@
+"""Everything that a rule about facts may look at: the text, what is given, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cspdesk.domain.finding import ItemState, Severity
+from cspdesk.domain.order_facts import OrderFacts
+from cspdesk.domain.payment_terms import PaymentLimits
+from cspdesk.domain.source import Confidence, Source
+from cspdesk.rules.engine import Scan
+from cspdesk.rules.party_law import PartyLaws, laws_between
+from cspdesk.rules.read_reward import PricedTime, read_priced_time
+from cspdesk.rules.read_terms import SaidTerms, read_terms
+from cspdesk.rules.values import value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a rule about facts has to say.
+
+    Attributes:
+        start, end: place in the normal form; both 0 for what was given beside the text.
+        words: what `{name}` in the message and the fix stands for.
+        severity, confidence: replace the rule's own, if set.
+        state: partial where nothing could be compared.
+        sources: rest of what the statement stands on, such as the figure of the day.
+    """
+
+    start: int = 0
+    end: int = 0
+    words: tuple[tuple[str, str], ...] = ()
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    state: ItemState | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Situation:
+    """One text with its facts on one day; what is read from the text is read once."""
+
+    def __init__(self, scan: Scan, facts: OrderFacts, as_of: date, place: str = "") -> None:
+        """Take the prefecture that wages are compared with where the worker's is not known."""
+        self.scan = scan
+        self.facts = facts
+        self.as_of = as_of
+        self.place = facts.worker_prefecture or place
+
+    def figure(self, name: str) -> int | None:
+        """Return a figure of the law on the day that counts."""
+        return value(name, self.as_of)
+
+    @cached_property
+    def laws(self) -> PartyLaws:
+        """Return which law holds between the two sides."""
+        return laws_between(self.facts, self.as_of)
+
+    @cached_property
+    def limits(self) -> PaymentLimits | None:
+        """Return the limits of payment; None before the law holds."""
+        days = self.figure("payment.max_days")
+        months = self.figure("payment.closing_months")
+        resale = self.figure("payment.resale_days")
+        if days is None or months is None or resale is None:
+            return None
+        return PaymentLimits(max_days=days, closing_months=months, resale_days=resale)
+
+    @cached_property
+    def said(self) -> SaidTerms:
+        """Return the days that the text itself states."""
+        return read_terms(self.scan, self.as_of)
+
+    @cached_property
+    def priced_time(self) -> PricedTime | None:
+        """Return reward and time as given, else as the text states them."""
+        facts = self.facts
+        if facts.reward_yen is not None and facts.minutes:
+            return PricedTime(facts.reward_yen, facts.minutes, facts.tax_included, 0, 0)
+        return read_priced_time(self.scan)
+
+
+FactPredicate = Callable[[Situation], tuple[Statement, ...]]
