@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 from cspdesk import data_files
@@ -14,6 +16,25 @@ TEXT = "BIZUDPGothic-Regular"
 BOLD = "BIZUDPGothic-Bold"
 FIGURE = "BIZUDGothic-Regular"
 _ALL = (TEXT, BOLD, FIGURE)
+_TO_UNICODE = "toUnicodeCMap:"
+_BEYOND_FOUR_DIGITS = re.compile(r"(?<=> <)[0-9A-F]{5,6}(?=>)")
+
+
+class _Font(TTFont):
+    """A font whose rarer kanji (𠮟, 𩸽) are found and copied as what they are."""
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
+        """Write the font into a document."""
+        super().addObjects(doc)
+        # ReportLab names them by one number; the format asks for two halves of UTF-16, and
+        # readers take the first four digits of what is longer.
+        for name, part in doc.idToObject.items():
+            if name.startswith(_TO_UNICODE) and isinstance(part, PDFStream):
+                part.content = _BEYOND_FOUR_DIGITS.sub(_utf16, part.content)
+
+
+def _utf16(number: re.Match[str]) -> str:
+    return chr(int(number[0], 16)).encode("utf-16-be").hex().upper()
 
 
 class Widths(dict[str, float]):
@@ -32,9 +53,9 @@ class Widths(dict[str, float]):
 
 @cache
 def _loaded() -> dict[str, TTFont]:
-    fonts = {}
+    fonts: dict[str, TTFont] = {}
     for name in _ALL:
-        font = TTFont(name, BytesIO(data_files.read_bytes(f"fonts/{name}.ttf")))
+        font = _Font(name, BytesIO(data_files.read_bytes(f"fonts/{name}.ttf")))
         pdfmetrics.registerFont(font)
         fonts[name] = font
     return fonts

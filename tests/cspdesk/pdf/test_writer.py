@@ -303,3 +303,12 @@ def test_very_long_names_do_not_leave_the_page() -> None:
 
     assert bare("題" * 200) in bare(text)
     assert text.count("…") == 4
+
+
+def test_kanji_beyond_the_first_plane_can_be_found_and_copied() -> None:
+    words_beyond = "𠮟る。𩸽を焼く。"
+    document = of(Paragraph(text=words_beyond), Note(text=words_beyond))
+
+    assert body(printed(document), document) == words_beyond * 2
+    page = pypdfium2.PdfDocument(PdfWriter().render(document))[0]
+    assert page.get_textpage().get_text_bounded().count("𩸽") == 2
