@@ -10,8 +10,12 @@ from cspdesk.domain.payment_terms import MONTH_END, MonthlyTerm
 from cspdesk.rules.calendar_text import read_date
 from cspdesk.rules.engine import Scan
 
-_BEFORE, _AFTER = 14, 18
+_BEFORE = 14
 _PAYING = re.compile(r"支払|振込|振り込|入金")
+# Words behind a day that make it the day of payment; a new label is not among them.
+_PAID_THEN = re.compile(
+    r"[^。\s:]{0,16}?(?:支払(?!期日|日|方法|い日)|振込(?!日)|振り込|入金(?!日))"
+)
 _RECEIVING = re.compile(r"納期|納品|受領|受け取|納入|提供")
 _MONTHLY = re.compile(
     r"(?P<closing>[0-9]{1,2} ?日|月?末日?) ?締め?(?:切り?)?[^。\n0-9]{0,8}?"
@@ -67,11 +71,10 @@ def read_terms(scan: Scan, as_of: date) -> SaidTerms:
 
 
 def _is_payment(text: str, begin: int, start: int, stop: int, end: int) -> bool:
-    behind = _PAYING.search(text, stop, min(end, stop + _AFTER))
-    if behind is not None and not _RECEIVING.search(text, stop, behind.start()):
-        return not re.match(
-            r"[^。\n]{0,4}(?:に|まで[にの]?)?[^。\n]{0,2}(?:納品|受領)", text[stop:end]
-        )
+    """Tell whether a day is one of payment: by the words behind it, else by those before."""
+    behind = _PAID_THEN.match(text, stop, end)
+    if behind is not None and not _RECEIVING.search(behind[0]):
+        return True
     before = text[max(begin, start - _BEFORE) : start]
     paying, receiving = (list(pattern.finditer(before)) for pattern in (_PAYING, _RECEIVING))
     if not paying:
