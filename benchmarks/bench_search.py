@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from cspdesk.domain.case import CaseStatus, Step
 from cspdesk.domain.client import Client
 from cspdesk.services.ports import CaseOrder, CaseQuery, CaseSummary
 from db import tables
-from db.engine import open_for_writing
+from db.engine import open_for_reading, open_for_writing
 from db.mapping import check_state, client_to_row
 from db.search import SearchText
 from db.store import DATABASE_NAME, open_store
@@ -87,8 +87,16 @@ def main() -> None:
         if not (folder / DATABASE_NAME).exists():
             _build(folder, given.rows)
         size = (folder / DATABASE_NAME).stat().st_size / 2**20
-        print(f"{given.rows:,} cases, {size:,.0f} MiB")
+        print(f"{_cases_in(folder):,} cases, {size:,.0f} MiB")
         _ask(folder)
+
+
+def _cases_in(folder: Path) -> int:
+    database = open_for_reading(folder / DATABASE_NAME)
+    with database.read() as connection:
+        found = connection.scalar(select(func.count()).select_from(tables.cases)) or 0
+    database.close()
+    return found
 
 
 def _ask(folder: Path) -> None:

@@ -30,19 +30,16 @@ def tell(reached: str) -> None:
 class FirstPaint(QObject):
     """Tells the first paint of the main window and when it shows a page, then ends the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__()
-        self._window: QMainWindow | None = None
+        self._window = window
+        self._was_painted = False
         self._painted_at = 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Note the window that is painted; the paint itself is still to come."""
-        if (
-            self._window is None
-            and event.type() == QEvent.Type.Paint
-            and isinstance(watched, QMainWindow)
-        ):
-            self._window = watched
+        """Note that the window is painted; the paint itself is still to come."""
+        if not self._was_painted and event.type() == QEvent.Type.Paint:
+            self._was_painted = True
             # Ahead of whatever the window itself wants to do after its first paint.
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), URGENT)
         return False
@@ -56,7 +53,7 @@ class FirstPaint(QObject):
     def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802
         """Tell that a page stands, and close as a person would."""
         # Our window opens its data after the first paint; the empty one never has a page.
-        if self._window is not None and getattr(self._window, "page", True) is not None:
+        if getattr(self._window, "page", True) is not None:
             self._window.repaint()
             tell(FILLED)
         elif time.monotonic() - self._painted_at < PATIENCE_SECONDS:
@@ -87,11 +84,13 @@ def main() -> int:
     watchers: list[FirstPaint] = []
 
     def watched_loop(*_: object) -> int:
-        watcher = FirstPaint()
-        watchers.append(watcher)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(watcher)
+        # On the window alone: a filter on the application is called for every event of every
+        # widget, and would itself be most of what it measures.
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QMainWindow):
+                watcher = FirstPaint(window)
+                watchers.append(watcher)
+                window.installEventFilter(watcher)
         return loop()
 
     QApplication.exec = watched_loop  # type: ignore[method-assign]
