@@ -75,4 +75,10 @@ def _check_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--format", choices=("project", "competition", "task"), default="")
     verb.add_argument("--order-type", choices=_ORDER_TYPES, default="intermediary2")
     verb.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="この日の法令で点検します")
+    verb.add_argument(
+        "--stage",
+        choices=("posting", "contract", "order"),
+        default="posting",
+        help="依頼文（posting）、契約条件（contract）、発注の記録（order）のどれか",
+    )
     verb.add_argument("--fragment", action="store_true", help="文や節だけを点検します")

@@ -6,6 +6,7 @@ from typing import Any
 
 from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.finding import CheckResult, Finding
+from cspdesk.domain.party_law import PartyLaws
 from cspdesk.domain.source import Source
 from cspdesk.services.decomposing import Proposal
 from cspdesk.services.format_advice import Advice
@@ -90,6 +91,19 @@ def _finding(finding: Finding) -> Shape:
         "message": finding.message,
         "fix": finding.fix,
         "source": "、".join(source_line(source) for source in finding.sources),
+    }
+
+
+def laws_shape(laws: PartyLaws) -> Shape:
+    """Return how the laws stand that depend on the two sides."""
+    return {
+        verdict.law.value: {
+            "standing": verdict.standing.value,
+            "articles": list(verdict.articles),
+            "reasons": list(verdict.reasons),
+            "source": "、".join(source_line(source) for source in verdict.sources),
+        }
+        for verdict in (laws.freelance, laws.toriteki)
     }
 
 

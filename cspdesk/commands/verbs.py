@@ -16,6 +16,7 @@ from cspdesk import bootstrap
 from cspdesk.commands import readable, shapes
 from cspdesk.domain.case import CaseStatus
 from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.domain.order_facts import NO_FACTS, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.errors import BadInput, ExportFailed
 from cspdesk.services.checking import CheckRequest
@@ -84,8 +85,12 @@ def check(options: Namespace) -> int:
     if options.jsonl:
         worst = 0
         for line in _lines(options.file):
-            result = core.checking.check(_request(line, options, today))
-            _print_json(shapes.check_shape(line.text("id", ""), result))
+            asked = _request(line, options, today)
+            result = core.checking.check(asked)
+            shape = shapes.check_shape(line.text("id", ""), result)
+            if asked.facts != NO_FACTS:
+                shape["laws"] = shapes.laws_shape(core.checking.laws(asked.facts, asked.as_of))
+            _print_json(shape)
             worst = max(worst, _exit_code(result))
         return worst
     request = CheckRequest(
@@ -94,6 +99,7 @@ def check(options: Namespace) -> int:
         format=RequestFormat(options.format) if options.format else None,
         order_type=ORDER_TYPES[options.order_type],
         fragment=options.fragment,
+        stage=Stage(options.stage),
     )
     result = core.checking.check(request)
     if options.json:
@@ -180,6 +186,10 @@ def _request(line: JsonLine, options: Namespace, today: date) -> CheckRequest:
         request_format = RequestFormat(chosen) if chosen else None
     except ValueError as error:
         raise BadInput("wrong_field", line.where, "format") from error
+    try:
+        stage = Stage(line.text("stage", options.stage))
+    except ValueError as error:
+        raise BadInput("wrong_field", line.where, "stage") from error
     if order_type not in ORDER_TYPES:
         raise BadInput("wrong_field", line.where, "order_type")
     return CheckRequest(
@@ -190,6 +200,8 @@ def _request(line: JsonLine, options: Namespace, today: date) -> CheckRequest:
         fragment=options.fragment or line.flag("fragment"),
         industry=line.text("industry", ""),
         prefecture=line.text("prefecture", ""),
+        stage=stage,
+        facts=line.facts(),
     )
 
 

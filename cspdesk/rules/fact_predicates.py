@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from cspdesk.domain.finding import ItemState, Severity
+from cspdesk.domain.party_law import Standing
 from cspdesk.domain.payment_terms import (
     Fit,
     PaymentLimits,
@@ -18,7 +19,6 @@ from cspdesk.domain.payment_terms import (
 from cspdesk.domain.source import Confidence
 from cspdesk.domain.withholding import WithholdingRates, withheld_yen
 from cspdesk.rules.banking_days import is_banking_day
-from cspdesk.rules.party_law import Standing
 from cspdesk.rules.read_reward import read_total_minutes
 from cspdesk.rules.situation import FactPredicate, Situation, Statement
 from cspdesk.rules.values import entry_on, wage_entry

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from cspdesk.domain.order_facts import OrderFacts
@@ -31,3 +34,17 @@ def read_facts(table: Table) -> OrderFacts:
             case _:
                 table.fail(name, "no fact of this name")
     return OrderFacts(**found)
+
+
+def facts_of_text(values: Mapping[str, Any]) -> OrderFacts:
+    """Return facts from values without a kind for days: those are written `2026-12-31`.
+
+    Raises:
+        DataFileError: a key is unknown or its value of another kind.
+    """
+    ready = dict(values)
+    for name, given in values.items():
+        if _NAMES.get(name) == "date | None" and isinstance(given, str):
+            with suppress(ValueError):
+                ready[name] = date.fromisoformat(given)
+    return read_facts(Table("", "facts.", ready))

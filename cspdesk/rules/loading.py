@@ -8,6 +8,7 @@ from typing import Any
 from cspdesk import data_files
 from cspdesk.domain.finding import DisclosureItem, Severity
 from cspdesk.domain.order_facts import NO_FACTS, Stage
+from cspdesk.domain.party_law import Law
 from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
@@ -29,7 +30,6 @@ from cspdesk.rules.model import (
     Softer,
     Vocabulary,
 )
-from cspdesk.rules.party_law import Law
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choices, source_of
 from cspdesk.rules.values import VALUES, read_values

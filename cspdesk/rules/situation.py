@@ -9,10 +9,11 @@ from functools import cached_property
 
 from cspdesk.domain.finding import ItemState, Severity
 from cspdesk.domain.order_facts import OrderFacts
+from cspdesk.domain.party_law import PartyLaws
 from cspdesk.domain.payment_terms import PaymentLimits
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.engine import Scan
-from cspdesk.rules.party_law import PartyLaws, laws_between
+from cspdesk.rules.party_law import laws_between
 from cspdesk.rules.read_reward import PricedTime, read_priced_time
 from cspdesk.rules.read_terms import SaidTerms, read_terms
 from cspdesk.rules.values import value

@@ -17,6 +17,7 @@ from cspdesk.domain.finding import (
     Severity,
 )
 from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
+from cspdesk.domain.party_law import Law, PartyLaws, Standing
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
@@ -24,7 +25,7 @@ from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.kinds import Remark, evaluate
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Circumstances, Kind, Pack, Rule
-from cspdesk.rules.party_law import Law, PartyLaws, Standing, laws_between
+from cspdesk.rules.party_law import laws_between
 from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.text import normalise

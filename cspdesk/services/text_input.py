@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from cspdesk.errors import BadInput
+from cspdesk.domain.order_facts import OrderFacts
+from cspdesk.errors import BadInput, DataFileError
+from cspdesk.rules.given_facts import facts_of_text
 
 MAX_BYTES = 10 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -96,6 +98,20 @@ class JsonLine:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise BadInput("wrong_field", self.where, key)
         return value
+
+    def facts(self) -> OrderFacts:
+        """Return the facts of an order under `facts`, none where the key is left out.
+
+        Raises:
+            BadInput: it is no object, or one of its values has no such name or kind.
+        """
+        values = self.values.get("facts", {})
+        if not isinstance(values, dict):
+            raise BadInput("wrong_field", self.where, "facts")
+        try:
+            return facts_of_text(values)
+        except DataFileError as error:
+            raise BadInput("wrong_field", self.where, error.key) from error
 
 
 def json_lines(stream: IO[bytes], name: str) -> Iterator[JsonLine]:

@@ -329,3 +329,42 @@ def test_data_of_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> No
         assert done.returncode == 3
         assert "新しい版" in done.stderr.decode()
     assert (data / "cspdesk.db").read_bytes() == before
+
+
+def test_contract_is_judged_by_its_own_rules() -> None:
+    text = "納品日：2026年11月21日\n支払期日：2027年1月20日"
+    done = _run(
+        "check", "-", "--json", "--stage", "contract", "--as-of", "2026-11-22", stdin=text.encode()
+    )
+
+    answer = json.loads(done.stdout)
+
+    assert done.returncode == 1
+    assert answer["disclosure"] == {}
+    assert "D01" in {finding["rule"] for finding in answer["findings"]}
+
+
+def test_facts_of_a_line_are_judged_and_answered_with_the_laws_that_hold() -> None:
+    line = {
+        "text": "見本",
+        "stage": "contract",
+        "as_of": "2026-11-22",
+        "facts": {"receipt_date": "2026-11-21", "payment_date": "2027-01-20", "resale": False},
+    }
+    done = _run("check", "-", "--jsonl", stdin=json.dumps(line).encode())
+
+    answer = json.loads(done.stdout)
+
+    assert "D01" in {finding["rule"] for finding in answer["findings"]}
+    assert answer["laws"]["freelance"]["standing"] == "to_check"
+    assert answer["laws"]["toriteki"]["reasons"]
+
+
+@pytest.mark.parametrize(
+    "more", [{"facts": []}, {"facts": {"employees": 1}}, {"facts": {"resale": 1}}, {"stage": "x"}]
+)
+def test_facts_and_stage_of_a_wrong_kind_are_refused(more: dict[str, Any]) -> None:
+    done = _run("check", "-", "--jsonl", stdin=json.dumps({"text": "見本", **more}).encode())
+
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr

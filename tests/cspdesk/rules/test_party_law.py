@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.order_facts import OrderFacts
-from cspdesk.rules.party_law import Law, Standing, laws_between
+from cspdesk.domain.party_law import Law, Standing
+from cspdesk.rules.party_law import laws_between
 
 TODAY = date(2026, 11, 22)
 MILLION = 1_000_000
