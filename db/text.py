@@ -11,20 +11,27 @@ from cspdesk.domain.kana import to_hiragana
 # characters are never meant; tab and line feed are.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|\x85")
+# Kanji of names as their bearers write them (\ufa10, \ufa19, \ufa1b); NFC would replace them.
+_NAME_KANJI = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 
 
 def clean(text: str) -> str:
     r"""Return `text` as it may be stored.
 
     Line ends become line feeds; lone surrogates, NUL and control characters other than tab and
-    line feed go; the rest is in NFC. Never NFKC: it would turn ① into 1 and ㈱ into (株).
+    line feed go; letters and their marks are joined as in NFC, but variants of kanji stay.
+    Never NFKC: it would turn ① into 1 and ㈱ into (株).
 
     >>> clean("①\r\n㈱\x00")
     '①\n㈱'
     """
     if _UNWANTED.search(text):
         text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
-    return unicodedata.normalize("NFC", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    parts = _NAME_KANJI.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def fold(text: str) -> str:
