@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.domain.source import Source
+from cspdesk.domain.source import Ground, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class CatalogueItem:
         format_profile: usual answers to the format model's questions.
         withholding: yes / no / 要確認 when the worker is a person.
         personal_data, secret: none / possible / yes.
+        grounds: what `legal_notes` rests on.
+        rights_grounds, withholding_grounds: what the notes of these names rest on.
     """
 
     id: str
@@ -73,6 +75,9 @@ class CatalogueItem:
     personal_data: str
     secret: str
     legal_notes: str
+    grounds: tuple[Ground, ...]
+    rights_grounds: tuple[Ground, ...]
+    withholding_grounds: tuple[Ground, ...]
     prerequisites: tuple[str, ...]
     keywords: tuple[str, ...]
     paraphrases: tuple[str, ...]
@@ -95,10 +100,8 @@ class ItemLink:
     """A catalogue item under a sub-issue; `priority` core or nice, `when` in words."""
 
     item_id: str
-    order: int
     priority: str
-    when: str
-    verdict: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,6 @@ class SubIssue:
     id: str
     name: str
     signs: tuple[str, ...]
-    verdict: str
     reason: str
     depends_on: tuple[str, ...]
     keep_inside: tuple[str, ...]
@@ -117,7 +119,7 @@ class SubIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotToOrder:
-    """Something that must not be ordered under a problem; verdict as in the data file."""
+    """Something that must not be ordered; verdict as in the data file, `grounds` of the reason."""
 
     id: str
     name: str
@@ -125,6 +127,7 @@ class NotToOrder:
     who: str
     reason: str
     instead: str
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,6 @@ class Problem:
 
     id: str
     name: str
-    group: str
     paraphrases: tuple[str, ...]
     keywords: tuple[str, ...]
     questions: tuple[ProblemQuestion, ...]
@@ -235,13 +237,16 @@ class Gate:
     """A reason not to order the work at all, whatever the format."""
 
     id: str
-    ask: str
     outcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatFacts:
-    """What a format means for the owner; shown side by side."""
+    """What a format means for the owner; shown side by side.
+
+    Attributes:
+        before_publish: what is made sure of before the posting goes out.
+    """
 
     format: RequestFormat
     label: str
@@ -253,6 +258,7 @@ class FormatFacts:
     revisions: str
     payment: str
     period: str
+    before_publish: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +272,6 @@ class FormatModel:
     base_scores: tuple[tuple[RequestFormat, int], ...]
     gates: tuple[Gate, ...]
     close_margin: int
-    before_publish: tuple[tuple[str, tuple[RequestFormat, ...], str], ...]
     combine: tuple[tuple[str, str], ...]
     checked_on: date
 

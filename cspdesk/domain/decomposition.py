@@ -146,6 +146,7 @@ class KeptBack:
     """Something that must not be ordered, with who to go to instead.
 
     Attributes:
+        reason: a sentence, and the law it rests on as a second line where there is one.
         catalogue_id: `P-SALES.x1` and the like; empty when the consultant wrote it.
         instead: what may be done or ordered in its place.
         why: reason sentences first, then words quoted from the owner.

@@ -38,3 +38,23 @@ class Source:
     def label(self) -> str:
         """Return law and article as one line for people."""
         return f"{self.law} {self.article}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """根拠: what a statement of law in the catalogue rests on, and how sure that is."""
+
+    id: str
+    source: Source
+    confidence: Confidence
+
+    def line(self) -> str:
+        """Return e.g. 税理士法 第52条（国税庁・要確認・2026-11-21）."""
+        day = self.source.checked_on.isoformat() if self.source.checked_on else ""
+        said = "・".join(part for part in (self.source.publisher, self.confidence, day) if part)
+        return f"{self.source.label()}（{said}）"
+
+
+def grounds_line(grounds: tuple[Ground, ...]) -> str:
+    """Return all grounds as one line for people, empty where there are none."""
+    return f"根拠：{'、'.join(ground.line() for ground in grounds)}" if grounds else ""

@@ -27,10 +27,11 @@ from cspdesk.domain.catalogue import (
     WorkType,
 )
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.domain.source import Source
+from cspdesk.domain.source import Confidence, Ground, Source
 from cspdesk.errors import DataFileError
 
 _FOLDER = "catalogue"
+_GROUNDS = f"{_FOLDER}/grounds.toml"
 _ESTIMATED = "推定"
 
 
@@ -173,6 +174,73 @@ def price_sources() -> dict[str, Source]:
     }
 
 
+@cache
+def load_grounds() -> dict[str, Ground]:
+    """Return the legal grounds of the catalogue by their id.
+
+    Raises:
+        DataFileError: the file is invalid.
+    """
+    return {ground.id: ground for ground, _ in _grounds_with_defaults()}
+
+
+@cache
+def _grounds_with_defaults() -> tuple[tuple[Ground, str], ...]:
+    """Return each ground with what rests on it where no ground is named."""
+    found = []
+    for entry in open_entry(_GROUNDS).entries("ground"):
+        ground = Ground(
+            id=entry.text("id", empty=False),
+            source=Source(
+                law=entry.text("law", empty=False),
+                article=entry.text("article"),
+                publisher=entry.text("publisher", empty=False),
+                checked_on=entry.day("checked_on"),
+            ),
+            confidence=_confidence(entry),
+        )
+        found.append((ground, entry.text_or("default_for", "")))
+        entry.done()
+    return tuple(found)
+
+
+def _confidence(entry: Entry) -> Confidence:
+    value = entry.text("confidence")
+    if value not in (Confidence.CONFIRMED, Confidence.TO_CHECK):
+        raise DataFileError(entry.file, f"{entry.label}.confidence", "needs 確認済 or 要確認")
+    return Confidence(value)
+
+
+def _default_grounds(what: str) -> tuple[Ground, ...]:
+    return tuple(g for g, default_for in _grounds_with_defaults() if default_for == what)
+
+
+def _named_grounds(entry: Entry) -> tuple[Ground, ...]:
+    known = load_grounds()
+    for name in entry.texts("grounds"):
+        if name not in known:
+            raise DataFileError(entry.file, f"{entry.label}.grounds", f"{name} is no ground")
+    return tuple(known[name] for name in entry.texts("grounds"))
+
+
+def read_not_to_order(entry: Entry) -> NotToOrder:
+    """Return one entry of what must not be ordered, with its own grounds or its verdict's.
+
+    Raises:
+        DataFileError: a key is missing, or a ground is unknown.
+    """
+    verdict = entry.text("verdict", empty=False)
+    return NotToOrder(
+        id=entry.text("id", empty=False),
+        name=entry.text("name", empty=False),
+        verdict=verdict,
+        who=entry.text("who", empty=False),
+        reason=entry.text("reason", empty=False),
+        instead=entry.text("instead", empty=False),
+        grounds=_named_grounds(entry) or _default_grounds(verdict),
+    )
+
+
 def _price_basis(price: Entry) -> tuple[Source, ...]:
     basis = price.text("basis", empty=False)
     if basis == _ESTIMATED:
@@ -216,6 +284,9 @@ def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
         personal_data=entry.text("personal_data"),
         secret=entry.text("secret"),
         legal_notes=entry.text("legal_notes"),
+        grounds=_named_grounds(entry),
+        rights_grounds=_default_grounds("rights"),
+        withholding_grounds=_default_grounds("withholding"),
         prerequisites=entry.texts("prerequisites"),
         keywords=entry.texts("keywords"),
         paraphrases=entry.texts("paraphrases"),
@@ -230,18 +301,15 @@ def _sub_issue(entry: Entry) -> SubIssue:
     links = tuple(
         ItemLink(
             item_id=link.text("item"),
-            order=number,
             priority=link.text("priority"),
-            when=link.text("when"),
-            verdict=link.text("verdict"),
+            when=link.text_or("when", ""),
         )
-        for number, link in enumerate(entry.entries("items"), 1)
+        for link in entry.entries("items")
     )
     sub_issue = SubIssue(
         id=entry.text("id", empty=False),
         name=entry.text("name", empty=False),
         signs=entry.texts("signs"),
-        verdict=entry.text("verdict"),
         reason=entry.text("reason"),
         depends_on=entry.texts("depends_on"),
         keep_inside=entry.texts("keep_inside"),
@@ -257,7 +325,6 @@ def _problem(name: str) -> tuple[int, Problem]:
     problem = Problem(
         id=entry.text("id", empty=False),
         name=entry.text("name", empty=False),
-        group=entry.text("group", empty=False),
         paraphrases=entry.texts("paraphrases"),
         keywords=entry.texts("keywords"),
         questions=tuple(
@@ -273,17 +340,7 @@ def _problem(name: str) -> tuple[int, Problem]:
             Goal(goal=g.text("goal"), measure=g.text("measure")) for g in entry.entries("goal")
         ),
         sub_issues=tuple(_sub_issue(s) for s in entry.entries("sub_issue")),
-        not_to_order=tuple(
-            NotToOrder(
-                id=n.text("id"),
-                name=n.text("name"),
-                verdict=n.text("verdict"),
-                who=n.text("who"),
-                reason=n.text("reason"),
-                instead=n.text("instead"),
-            )
-            for n in entry.entries("not_to_order")
-        ),
+        not_to_order=tuple(read_not_to_order(n) for n in entry.entries("not_to_order")),
         order_of_work=entry.texts("order_of_work"),
         pitfalls=entry.texts("pitfalls"),
         checked_on=entry.day("checked_on"),
@@ -343,9 +400,10 @@ def _rule(entry: Entry) -> FormatRule:
     return rule
 
 
-def _facts(entry: Entry) -> FormatFacts:
+def _facts(entry: Entry, before_publish: tuple[Entry, ...]) -> FormatFacts:
+    format_ = _format(entry, "format")
     return FormatFacts(
-        format=_format(entry, "format"),
+        format=format_,
         label=entry.text("label"),
         summary=entry.text("summary"),
         prepayment=entry.text("prepayment"),
@@ -355,6 +413,9 @@ def _facts(entry: Entry) -> FormatFacts:
         revisions=entry.text("revisions"),
         payment=entry.text("payment"),
         period=entry.text("period"),
+        before_publish=tuple(
+            b.text("text") for b in before_publish if format_ in b.texts("formats")
+        ),
     )
 
 
@@ -363,7 +424,7 @@ def _question(entry: Entry) -> FormatQuestion:
         id=entry.text("id"),
         short=entry.text("short", empty=False),
         ask=entry.text("ask"),
-        help=entry.text("help"),
+        help=entry.text_or("help", ""),
         options=tuple(
             Choice(id=option.text("id"), label=option.text("label"))
             for option in entry.entries("options")
@@ -381,7 +442,7 @@ def load_format_model() -> FormatModel:
     """
     entry = open_entry(f"{_FOLDER}/formats.toml")
     return FormatModel(
-        formats=tuple(_facts(f) for f in entry.entries("format")),
+        formats=tuple(_facts(f, entry.entries("before_publish")) for f in entry.entries("format")),
         questions=tuple(_question(q) for q in entry.entries("question")),
         exclusions=tuple(_rule(e) for e in entry.entries("exclusion")),
         scores=tuple(_rule(e) for e in entry.entries("score")),
@@ -389,14 +450,9 @@ def load_format_model() -> FormatModel:
             (RequestFormat(name), int(points)) for name, points in entry.raw("base_scores").items()
         ),
         gates=tuple(
-            Gate(id=g.text("id"), ask=g.text("ask"), outcome=g.text("outcome"))
-            for g in entry.entries("gate")
+            Gate(id=g.text("id"), outcome=g.text("outcome")) for g in entry.entries("gate")
         ),
         close_margin=entry.integer("close_margin"),
-        before_publish=tuple(
-            (b.text("id"), tuple(RequestFormat(f) for f in b.texts("formats")), b.text("text"))
-            for b in entry.entries("before_publish")
-        ),
         combine=tuple((c.text("id"), c.text("text")) for c in entry.entries("combine")),
         checked_on=entry.day("checked_on"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, NotToOrder, Problem
 from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
+from cspdesk.domain.source import grounds_line
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
 from cspdesk.services.folding import fold
@@ -220,6 +221,8 @@ def _kept_back_matches(
 
 def _kept_back_match(entry: NotToOrder, score: float, scores: Scores) -> NotToOrderMatch:
     quotes = scores.reasons.get(entry.id, _NO_REASONS).quotes()
+    basis = grounds_line(entry.grounds)
+    why = (entry.reason, f"代わりに：{entry.instead}")
     return NotToOrderMatch(
         id=entry.id,
         name=entry.name,
@@ -227,8 +230,9 @@ def _kept_back_match(entry: NotToOrder, score: float, scores: Scores) -> NotToOr
         who=entry.who,
         reason=entry.reason,
         instead=entry.instead,
+        basis=basis,
         score=round(score, 3),
-        why=(entry.reason, f"代わりに：{entry.instead}"),
+        why=(*why, basis) if basis else why,
         quotes=quotes,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
-from cspdesk.services.catalogue import Entry, open_entry
+from cspdesk.services.catalogue import Entry, open_entry, read_not_to_order
 from cspdesk.services.topic_index import TopicIndex
 from cspdesk.services.word_signals import (
     Lexicon,
@@ -89,14 +89,7 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
 
 def _kept_back(entry: Entry) -> KeptBackEntry:
     return KeptBackEntry(
-        entry=NotToOrder(
-            id=entry.text("id", empty=False),
-            name=entry.text("name", empty=False),
-            verdict=entry.text("verdict", empty=False),
-            who=entry.text("who", empty=False),
-            reason=entry.text("reason", empty=False),
-            instead=entry.text("instead", empty=False),
-        ),
+        entry=read_not_to_order(entry),
         covers=entry.texts("covers"),
         belongs_to=entry.texts("belongs_to"),
     )

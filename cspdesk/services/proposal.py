@@ -41,7 +41,11 @@ class WorkItemMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotToOrderMatch:
-    """Something that must not be ordered; `id` is a problem tree's entry or an `N-` entry."""
+    """Something that must not be ordered; `id` is a problem tree's entry or an `N-` entry.
+
+    Attributes:
+        basis: the law behind the reason, as one line; empty where none is named.
+    """
 
     id: str
     name: str
@@ -49,6 +53,7 @@ class NotToOrderMatch:
     who: str
     reason: str
     instead: str
+    basis: str
     score: float
     why: tuple[str, ...]
     quotes: tuple[str, ...]

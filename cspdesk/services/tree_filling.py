@@ -190,7 +190,8 @@ def _kept_back(
                 name=match.name,
                 verdict=match.verdict,
                 who=match.who,
-                reason=match.reason,
+                # The basis is part of what is stored: it is as old as the decision itself.
+                reason="\n".join(part for part in (match.reason, match.basis) if part),
                 instead=match.instead,
                 catalogue_id=match.id,
                 why=(*match.why, *match.quotes),

@@ -105,6 +105,15 @@ def test_what_is_not_ordered_stands_with_who_and_why() -> None:
     ]
 
 
+def test_the_law_behind_a_reason_is_printed_below_it() -> None:
+    kept = replace(CASE.decomposition.kept_back[0], reason="理由\n根拠：見本法（要確認）")
+    case = replace(CASE, decomposition=replace(CASE.decomposition, kept_back=(kept,)))
+
+    last = table(order_draft(case), "だれが").rows[-1]
+
+    assert last[3].text.startswith("理由\n根拠：見本法（要確認）\n代わりに：")
+
+
 def test_only_accepted_work_is_printed() -> None:
     proposed = with_items(replace(ITEMS[0], state=ProposalState.PROPOSED), ITEMS[1])
 

@@ -106,6 +106,7 @@ def test_what_is_kept_back_says_why_and_where_to_go() -> None:
     assert match.who == "税理士"
     assert match.why[0] == match.reason
     assert match.instead in match.why[1]
+    assert match.why[2] == match.basis == "根拠：税理士法 第52条（国税庁・要確認・2026-11-21）"
 
 
 def test_the_same_prohibition_is_not_told_twice() -> None:

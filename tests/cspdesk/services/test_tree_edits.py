@@ -103,13 +103,12 @@ def test_a_due_day_before_the_start_becomes_the_start() -> None:
 
 def _catalogue() -> Catalogue:
     def link(item_id: str, priority: str) -> ItemLink:
-        return ItemLink(item_id=item_id, order=1, priority=priority, when="", verdict="orderable")
+        return ItemLink(item_id=item_id, priority=priority)
 
     sub = SubIssue(
         id="P-X.s",
         name="課題",
         signs=(),
-        verdict="orderable",
         reason="",
         depends_on=(),
         keep_inside=(),
@@ -118,7 +117,6 @@ def _catalogue() -> Catalogue:
     problem = Problem(
         id="P-X",
         name="問題",
-        group="",
         paraphrases=(),
         keywords=(),
         questions=(),

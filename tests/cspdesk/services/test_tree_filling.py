@@ -84,6 +84,15 @@ def test_what_is_kept_back_stands_in_the_case_with_who_to_go_to() -> None:
     assert kept["N-TAX"].instead
 
 
+def test_the_law_behind_a_reason_goes_into_the_case_with_its_certainty_and_day() -> None:
+    kept = {entry.catalogue_id: entry for entry in filled().decomposition.kept_back}
+
+    reason, basis = kept["N-TAX"].reason.splitlines()
+
+    assert reason.startswith("税務の代理")
+    assert basis == "根拠：税理士法 第52条（国税庁・要確認・2026-11-21）"
+
+
 def test_proposing_again_adds_nothing_twice() -> None:
     once = filled()
 
