@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,6 +38,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
 from ui.widgets.drawer import Drawer
+from ui.widgets.labels import Paragraph
 from ui.widgets.segmented import Segmented
 from ui.widgets.text_edit import TextEdit
 
@@ -529,6 +530,57 @@ def test_what_is_not_ordered_names_who_to_go_to_and_can_be_taken_off(qtbot: QtBo
 
     assert shown
     assert page.session.case.decomposition.kept_back == ()
+
+
+def test_the_law_behind_a_reason_is_read_below_it_and_not_taken_for_a_quote(qtbot: QtBot) -> None:
+    kept = KeptBack(
+        id="k",
+        name="申告書の作成",
+        verdict=KeptBackVerdict.PROFESSIONAL,
+        who="税理士",
+        reason="資格が要ります\n根拠：税理士法 第52条（国税庁・要確認・2026-11-21）",
+        why=(
+            "資格が要ります",
+            "根拠：税理士法 第52条（国税庁・要確認・2026-11-21）",
+            "確定申告も",
+        ),
+    )
+    page = _page(qtbot, accepted("a", issue_id="s"), kept_back=(kept,))
+
+    said = [p.plain_text() for p in page.findChildren(Paragraph)]
+
+    assert f"理由：{kept.reason}" in said
+    assert "きっかけ：確定申告も" in said
+
+
+def test_the_drawer_shows_what_the_template_says_of_law(qtbot: QtBot) -> None:
+    page = _opened(qtbot, accepted("a", issue_id="s", catalogue_id="des-logo"))
+
+    cautions = _find(page, Paragraph, "item_caution").plain_text()
+    withholding = _find(page, Paragraph, "item_withholding_basis").plain_text()
+    rights = _find(page, Paragraph, "item_rights_basis").plain_text()
+
+    assert "商標の登録ができるかどうかの判断と出願は、弁理士に頼みます。" in cautions
+    assert "弁理士法 第75条（特許庁・要確認・2026-11-21）" in cautions
+    assert "所得税法 第204条（国税庁・確認済・2026-11-21）" in withholding
+    assert "著作権法 第27条・第28条・第61条第2項（文化庁・確認済・2026-11-21）" in rights
+
+
+def test_notes_take_no_room_for_work_of_the_consultants_own(qtbot: QtBot) -> None:
+    page = _opened(qtbot, accepted("a", issue_id="s"))
+
+    assert _find(page, Paragraph, "item_caution").isHidden()
+    assert _find(page, Paragraph, "item_rights_basis").isHidden()
+    assert _find(page, Paragraph, "item_withholding_basis").isHidden()
+
+
+def test_a_problem_explains_how_to_go_about_it(qtbot: QtBot) -> None:
+    model = _with_proposals(qtbot)._tree.model
+    top = model.index(0, 0, QModelIndex())
+
+    assert "進める順番：" in str(model.data(top, Qt.ItemDataRole.ToolTipRole))
+    spoken = str(model.data(top, Qt.ItemDataRole.AccessibleDescriptionRole))
+    assert "つまずきやすい点：" in spoken
 
 
 def test_sixty_pieces_of_work_are_shown_quickly(qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -88,6 +88,8 @@ class Node:
 class WorkItemsModel(QAbstractItemModel):
     """Shows one `Decomposition`; never changes it, but says what a drop asks for.
 
+    `notes` gives what is good to know about an issue by its catalogue id.
+
     Signals:
         move_wanted: id of a work item, id of the sub-issue it was dropped into, id of the item
             it was dropped before (empty = last).
@@ -95,8 +97,9 @@ class WorkItemsModel(QAbstractItemModel):
 
     move_wanted = Signal(str, str, str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject, notes: Callable[[str], Sequence[str]]) -> None:
         super().__init__(parent)
+        self._notes = notes
         self._tops: list[Node] = []
         self._names: Mapping[str, str] = {}
         self._spans: Mapping[str, Span] = {}
@@ -210,7 +213,9 @@ class WorkItemsModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 value = self._text(node, Column(index.column()))
             case Qt.ItemDataRole.ToolTipRole:
-                value = tip(_explanation(node))
+                value = tip(self._explanation(node))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                value = self._explanation(node)
             case Qt.ItemDataRole.AccessibleTextRole:
                 value = self._spoken(node)
         return value
@@ -275,6 +280,15 @@ class WorkItemsModel(QAbstractItemModel):
                 return _DECISIONS[item.state]
         return ""
 
+    def _explanation(self, node: Node) -> str:
+        if node.item is not None:
+            item = node.item
+            return "\n".join(part for part in (item.name, item.deliverable, *item.why) if part)
+        if node.issue is not None:
+            notes = self._notes(node.issue.catalogue_id)
+            return "\n".join((node.issue.name, *node.issue.why, *notes))
+        return ""
+
     def _spoken(self, node: Node) -> str:
         """Return the row as it is read out: name, verdict, amount, prerequisites, period."""
         parts = [self._text(node, column) for column in (Column.NAME, Column.VERDICT)]
@@ -317,15 +331,6 @@ def _amount(node: Node) -> str:
     if item.verdict is not Verdict.ORDER:
         return "―"
     return format_yen(item.total_yen) if item.total_yen is not None else "未定"
-
-
-def _explanation(node: Node) -> str:
-    if node.item is not None:
-        item = node.item
-        return "\n".join(part for part in (item.name, item.deliverable, *item.why) if part)
-    if node.issue is not None:
-        return "\n".join((node.issue.name, *node.issue.why))
-    return ""
 
 
 def _nodes(tree: Decomposition, shown: set[str]) -> list[Node]:

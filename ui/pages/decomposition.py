@@ -20,6 +20,7 @@ from cspdesk.services import tree_edits
 from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService, Span
+from cspdesk.services.template_notes import issue_notes, notes_for
 from ui import ime
 from ui.pages.add_work_dialog import AddWorkDialog
 from ui.pages.decomposition_keys import HELP, Act, Command, command_of
@@ -76,13 +77,13 @@ class DecompositionPage(StepPage):
         self._spans: dict[str, Span] = {}
         self._ask: tuple[str, ...] = ()
         self._tools = DecompositionTools()
-        self._tree = WorkItemTree()
+        self._tree = WorkItemTree(lambda key: issue_notes(catalogue(), key))
         self._kept = KeptBackList()
         self._totals = TotalsBar()
         self._notice = ProposalNotice()
         self._empty = EmptyTree()
         self._faces = CurrentStack()
-        self._panel = WorkItemPanel(today)
+        self._panel = WorkItemPanel(today, lambda tree, item: notes_for(catalogue(), tree, item))
         self._drawer = Drawer(self, self._panel, "work_item_drawer", "仕事の引き出し")
         self._search = ProposalSearch(decomposing, interview, self)
         self._assemble()

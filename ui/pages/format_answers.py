@@ -118,7 +118,7 @@ class FormatAnswersDialog(QDialog):
         return foot
 
     def _add_row(self, grid: QGridLayout, row: int, question: FormatQuestion) -> None:
-        asked = Paragraph(question.ask, "small")
+        asked = Paragraph("\n".join(p for p in (question.ask, question.help) if p), "small")
         box = named(_AnswerBox(), f"format_answer_{question.id}", question.ask)
         box.addItem("まだ聞いていない", "")
         for option in question.options:

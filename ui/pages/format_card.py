@@ -213,6 +213,8 @@ class FormatCard(Card):
                 ("集まり方", facts.responses),
                 ("修正の頼み方", facts.revisions),
                 ("支払いの時", facts.payment),
+                ("受け取る人", facts.worker_gets),
+                ("募集の前に", "\n".join(f"・{text}" for text in facts.before_publish)),
             )
         ):
             self._facts.addWidget(label(name, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)

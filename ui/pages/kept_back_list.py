@@ -86,5 +86,6 @@ class KeptBackList(QScrollArea):
 
 def _quotes(entry: KeptBack) -> list[str]:
     """Return what stands in `why` beside the reason and the way round, i.e. the owner's words."""
-    said = [why for why in entry.why if why != entry.reason]
+    reason = entry.reason.splitlines()
+    said = [why for why in entry.why if why not in reason]
     return [why for why in said if not entry.instead or entry.instead not in why]

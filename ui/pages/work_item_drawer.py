@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
+from cspdesk.services.template_notes import TemplateNotes
 from cspdesk.services.tree_edits import possible_prerequisites
 from ui.pages.work_item_form import WorkItemForm
 from ui.theme import theme
@@ -38,8 +39,13 @@ class WorkItemPanel(QWidget):
     format_wanted = Signal(str)
     close_wanted = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        notes: Callable[[Decomposition, WorkItem], TemplateNotes],
+    ) -> None:
         super().__init__()
+        self._notes = notes
         self.item_id = ""
         self.form = WorkItemForm(today)
         self._path = ElidedLabel("", "hint")
@@ -59,7 +65,7 @@ class WorkItemPanel(QWidget):
         self._connect()
 
     def show_item(self, tree: Decomposition, item: WorkItem) -> None:
-        """Show a piece of work of this tree."""
+        """Show a piece of work of this tree, with the notes of its template."""
         self.item_id = item.id
         issues = {issue.id: issue.name for issue in tree.issues}
         self._path.show_text(f"{issues.get(item.issue_id, 'そのほかの仕事')} › 仕事")
@@ -69,6 +75,7 @@ class WorkItemPanel(QWidget):
         self._format.setVisible(item.ordered)
         possible = [(i.id, i.name) for i in possible_prerequisites(tree, item.id)]
         self.form.show_item(item, tree.issues, possible)
+        self.form.show_notes(self._notes(tree, item))
 
     def go_to_format(self) -> None:
         """Leave for step ③ with this piece of work, as far as it is ordered."""

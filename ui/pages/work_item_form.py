@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cspdesk.domain.decomposition import Issue, Verdict, WorkItem
 from cspdesk.domain.typed_values import format_yen
+from cspdesk.services.template_notes import TemplateNotes
 from ui.pages.prerequisites_edit import PrerequisitesEdit
 from ui.theme import theme
 from ui.widgets.count_edit import CountEdit
@@ -90,6 +91,9 @@ class WorkItemForm(QWidget):
         self._total = label("", "strong")
         self._range = Paragraph("", "hint")
         self._why = Paragraph("")
+        self._caution = _note("item_caution")
+        self._rights = _note("item_rights_basis")
+        self._withholding = _note("item_withholding_basis")
         self._reason_error = FieldError()
         self._tabs = named(QTabBar(), "item_tabs", "仕事の項目")
         self._tabs.setDrawBase(False)
@@ -137,6 +141,16 @@ class WorkItemForm(QWidget):
         self._after.show_ids(item.after, possible)
         self._show_issues(item, issues)
         self._show_derived(item)
+
+    def show_notes(self, notes: TemplateNotes) -> None:
+        """Show what the template says beside its fields; nothing takes no room."""
+        for note, text in (
+            (self._caution, notes.caution),
+            (self._rights, notes.rights),
+            (self._withholding, notes.withholding),
+        ):
+            note.show_text(text)
+            note.setVisible(bool(text))
 
     def show_part(self, part: int) -> None:
         """Show one of the parts: 0 content, 1 reason, 2 money, 3 risks."""
@@ -230,15 +244,21 @@ class WorkItemForm(QWidget):
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, self._total)
             layout.insertWidget(2, self._range)
+            layout.insertWidget(layout.count() - 1, self._withholding)
         return part
 
     def _risk_part(self) -> QWidget:
-        return _form(
+        part = _form(
             (("個人情報", self._choices["personal_data"]),),
             (("権利の扱い", self._texts["rights_note"]),),
             (("必要な技術・経験", self._lists["skills"]),),
             (("覚え書き", self._texts["note"]),),
         )
+        layout = part.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(2, self._rights)
+            layout.insertWidget(0, self._caution)
+        return part
 
     def _connect(self) -> None:
         for name, text in self._texts.items():
@@ -332,6 +352,12 @@ def _form(*rows: tuple[tuple[str, QWidget], ...]) -> QWidget:
         column.addLayout(line)
     column.addStretch(1)
     return part
+
+
+def _note(object_name: str) -> Paragraph:
+    note = Paragraph("", "hint")
+    note.setObjectName(object_name)
+    return note
 
 
 def _scrolled(part: QWidget) -> QScrollArea:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import (
@@ -207,9 +207,9 @@ class WorkItemTree(QWidget):
     move_wanted = Signal(str, str, str)
     current_changed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
-        self.model = WorkItemsModel(self)
+        self.model = WorkItemsModel(self, notes)
         self.rows = WorkRows()
         self._weeks = _WeekRows(self.rows)
         self._header = WeekHeader(self._weeks)

@@ -192,6 +192,15 @@ def test_an_excluded_format_says_why_and_how_it_could_be_used(qtbot: QtBot) -> N
     assert _chosen(page.session) is None
 
 
+def test_each_card_says_what_to_make_sure_of_before_publishing(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+
+    said = [p.plain_text() for p in _card(page, RequestFormat.TASK).findChildren(Paragraph)]
+
+    assert any(text.startswith("・承認の決まり") for text in said)
+    assert any("雇用のような頼み方" in text for text in said)
+
+
 def test_a_new_answer_moves_the_points_at_once_and_is_kept(qtbot: QtBot) -> None:
     page = _page(qtbot)
     before = {f: card.points.text() for f, card in page._cards.items()}
