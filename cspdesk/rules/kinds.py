@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cspdesk.domain.finding import ItemState, Severity
 from cspdesk.domain.source import Confidence, Source
@@ -45,12 +45,11 @@ def evaluate(rule: Rule, pack: Pack, now: Situation) -> tuple[Remark, ...]:
     scan, limit = now.scan, None
     if rule.check.limit:
         limit = pack.value_on(rule.check.limit, now.as_of)
-    words = () if limit is None else (("limit", f"{limit}"),)
     match rule.check.kind:
         case Kind.MISSING:
-            return (replace(_missing(rule, scan), words=words),)
+            return (_missing(rule, scan),)
         case Kind.EXPRESSION:
-            return tuple(replace(r, words=words) for r in _expression(rule.check.signals, scan))
+            return _expression(rule.check.signals, scan)
         case Kind.COMBINATION:
             return _combination(rule, scan)
         case Kind.NUMERIC | Kind.DATE | Kind.SCOPE:

@@ -32,7 +32,7 @@ from cspdesk.rules.model import (
 )
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choices, source_of
-from cspdesk.rules.values import VALUES, read_values
+from cspdesk.rules.values import VALUES, figures_named, read_values
 
 PACK_FILE = "rules/pack.toml"
 _RULES = "rules"
@@ -275,6 +275,9 @@ def _judge(table: Table, rule: Rule) -> None:
         Severity.ERROR in severities or rule.check.error_from
     ):
         table.fail("severity", "an error must rest on what was confirmed")
+    named = figures_named(rule.message + rule.fix + rule.partial_message)
+    if unknown := set(named) - read_values().keys():
+        table.fail("message", f"no figure named {min(unknown)}")
     if rule.field and rule.field not in set(PostingField):
         table.fail("field", f"{rule.field} is no field of a posting")
     if table.file != f"{_RULES}/{rule.id}.toml":

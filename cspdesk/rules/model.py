@@ -88,7 +88,7 @@ class Check:
         groups, threshold, error_from: of a `combination` rule.
         predicate: of a `numeric`, `date` or `scope` rule: a name of `predicates.PREDICATES`
             or of `fact_predicates.FACT_PREDICATES`.
-        limit: name of the dated value that the predicate needs; `{limit}` in the message.
+        limit: name of the dated value that the predicate needs.
     """
 
     kind: Kind
@@ -133,6 +133,7 @@ class Circumstances:
         applying, not_expected: laws between the two sides, by their names.
     """
 
+    as_of: date
     format: RequestFormat | None
     order_type: OrderType
     stage: Stage
@@ -219,6 +220,8 @@ class Rule:
         suggestion: sentence that would fill the gap; `{…}` are values of the posting.
         field: key of the posting field that `suggestion` belongs to.
         also_at: further stages at which the rule holds.
+        message, fix: `{group.name}` stands for the figure of that name on the day, other
+            names in braces for what the rule's predicate found.
         partial_message: said instead of `message` where something is there in part, or a
             figure is missing so that nothing could be compared.
     """

@@ -37,6 +37,8 @@ _COUNT = re.compile(r"(?<![0-9,.])(?P<count>[0-9][0-9,]{0,5}) ?" + rf"(?P<unit>{
 _WORKING = re.compile(r"所要|作業|目安|想定|見込み|かか[りるれ]")
 _PLAYING = re.compile(r"動画|映像|音声|録音|尺|再生|会議|講演")
 _HOUR = 60
+_NEAR = 60
+_END = re.compile(r"[。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +96,22 @@ def _yen_each(text: str) -> dict[str, re.Match[str]]:
 
 
 def _by_piece(scan: Scan, tax: bool | None) -> PricedTime | None:
-    yen = _yen_each(scan.text)
-    for match in _TIME_EACH.finditer(scan.text):
+    text = scan.text
+    yen = _yen_each(text)
+    for match in _TIME_EACH.finditer(text):
         price = yen.get(match["unit"])
         minutes = _minutes(match)
-        if price is None or not minutes or not _is_work(scan, match.start()):
+        if price is None or not minutes or not _is_work(text, match.start()):
             continue
         return PricedTime(_whole(price["yen"]), minutes, tax, *price.span())
     return None
 
 
-def _is_work(scan: Scan, place: int) -> bool:
+def _is_work(text: str, place: int) -> bool:
     """Tell whether a time is that of working, not that of a film to be worked on."""
-    sentence = next((s for s in scan.sentences if s.start <= place < s.end), None)
-    if sentence is None:
-        return False
-    said = scan.text[sentence.start : sentence.end]
+    before = _END.split(text[max(0, place - _NEAR) : place])[-1]
+    behind = _END.split(text[place : place + _NEAR], maxsplit=1)[0]
+    said = before + behind
     return bool(_WORKING.search(said)) and not _PLAYING.search(said)
 
 
@@ -119,7 +121,7 @@ def read_total_minutes(scan: Scan) -> int | None:
     times = {
         _minutes(match)
         for match in _TIME_TOTAL.finditer(text)
-        if _is_work(scan, match.start()) and "1" not in text[match.start() : match.start("time")]
+        if _is_work(text, match.start()) and "1" not in text[match.start() : match.start("time")]
     }
     return times.pop() or None if len(times) == 1 else None
 

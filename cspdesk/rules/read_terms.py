@@ -57,25 +57,26 @@ def read_terms(scan: Scan, as_of: date) -> SaidTerms:
     receipt: Said | None = None
     payment: Said | None = None
     for line in scan.sentences:
-        place = line.start
-        while (read := read_date(scan.text[: line.end], as_of, place)) is not None:
+        body = scan.text[line.start : line.end]
+        place = 0
+        while (read := read_date(body, as_of, place)) is not None:
             day, start, place, explicit = read
             if not explicit:
                 continue
-            said = Said(day, start, place)
-            if _is_payment(scan.text, line.start, start, place, line.end):
+            said = Said(day, line.start + start, line.start + place)
+            if _is_payment(body, start, place):
                 payment = payment or said
-            elif _RECEIVING.search(scan.text, max(line.start, start - _BEFORE), start):
+            elif _RECEIVING.search(body, max(0, start - _BEFORE), start):
                 receipt = receipt or said
     return SaidTerms(receipt, payment, _monthly(scan.text))
 
 
-def _is_payment(text: str, begin: int, start: int, stop: int, end: int) -> bool:
+def _is_payment(body: str, start: int, stop: int) -> bool:
     """Tell whether a day is one of payment: by the words behind it, else by those before."""
-    behind = _PAID_THEN.match(text, stop, end)
+    behind = _PAID_THEN.match(body, stop)
     if behind is not None and not _RECEIVING.search(behind[0]):
         return True
-    before = text[max(begin, start - _BEFORE) : start]
+    before = body[max(0, start - _BEFORE) : start]
     paying, receiving = (list(pattern.finditer(before)) for pattern in (_PAYING, _RECEIVING))
     if not paying:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -14,6 +15,7 @@ from cspdesk.rules.table import Table, choice, source_of
 VALUES = "values"
 _WAGES = "minimum_wage"
 _WAGE_ROUND = "minimum_wage_round"
+_NAMED = re.compile(r"\{([a-z_]{1,40}\.[a-z_0-9]{1,40})\}")
 
 Values = dict[str, tuple[DatedValue, ...]]
 
@@ -131,3 +133,17 @@ def wage_entry(prefecture: str, on: date) -> DatedValue | None:
     A place that is not a prefecture has none.
     """
     return entry_in_force(read_values().get(f"{_WAGES}.{prefecture}", ()), on)
+
+
+def figures_named(sentence: str) -> tuple[str, ...]:
+    """Return the names of the figures that a sentence stands open for: `{group.name}`."""
+    return tuple(_NAMED.findall(sentence))
+
+
+def with_figures(sentence: str, on: date) -> str:
+    """Return a sentence with the figures of a day in it.
+
+    >>> with_figures("受け取った日から{payment.max_days}日", date(2026, 11, 22))
+    '受け取った日から60日'
+    """
+    return _NAMED.sub(lambda found: str(value(found[1], on)), sentence)

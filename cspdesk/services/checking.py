@@ -29,6 +29,7 @@ from cspdesk.rules.party_law import laws_between
 from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.text import normalise
+from cspdesk.rules.values import with_figures
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _CLEAR = "指摘はありません"
@@ -204,6 +205,7 @@ def _circumstances(
             Law.TORITEKI: now.laws.toriteki.standing,
         }
     return Circumstances(
+        as_of=request.as_of,
         format=request.format,
         order_type=request.order_type,
         stage=request.stage,
@@ -227,7 +229,10 @@ def _severity(rule: Rule, remark: Remark, now: Circumstances) -> Severity:
     return Severity.WARNING if unsure and severity is Severity.ERROR else severity
 
 
-def _filled(sentence: str, remark: Remark) -> str:
+def _filled(sentence: str, remark: Remark, as_of: date) -> str:
+    if "{" not in sentence:
+        return sentence
+    sentence = with_figures(sentence, as_of)
     for name, words in remark.words:
         sentence = sentence.replace(f"{{{name}}}", words)
     return sentence
@@ -249,8 +254,8 @@ def _finding(
         start=start,
         end=end,
         text=scan.normal.original[start:end],
-        message=_filled(message, remark),
-        fix=_filled(rule.fix, remark),
+        message=_filled(message, remark, now.as_of),
+        fix=_filled(rule.fix, remark, now.as_of),
         sources=(*rule.sources, *remark.sources),
         title=rule.title,
         confidence=remark.confidence or rule.confidence,

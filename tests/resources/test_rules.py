@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import cspdesk
 from cspdesk import data_files
 from cspdesk.domain.finding import DisclosureItem, Severity
 from cspdesk.domain.request_format import OrderType, RequestFormat
@@ -137,3 +139,23 @@ def test_invoice_rule_ends_with_the_transition() -> None:
 
     assert any(finding.rule == "P05" for finding in last.findings)
     assert all(finding.rule != "P05" for finding in after.findings)
+
+
+def test_every_figure_is_counted_with_or_told() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(cspdesk.__file__).parent).rglob("*.py")
+        if path.name != "values.py"
+    )
+    told = "".join(rule.message + rule.fix + rule.check.limit for rule in PACK.rules)
+    computed = ("toriteki.technical_", "toriteki.other_", "minimum_wage.")
+
+    unused = [
+        name
+        for name in PACK.values
+        if name not in told + code
+        and name.partition(".")[2] not in code
+        and not name.startswith(computed)
+    ]
+
+    assert unused == []

@@ -89,3 +89,28 @@ def test_figure_holds_from_its_first_day() -> None:
 
     assert pack.value_on("payment.max_days", start) == 60
     assert pack.value_on("payment.max_days", start.replace(day=1, month=10)) is None
+
+
+def test_message_that_names_no_figure_on_file_is_refused() -> None:
+    with pytest.raises(DataFileError) as caught:
+        read_rule(NAME, rule_with(lambda v: v.update(message="{payment.days}日")), VOCABULARY)
+
+    assert caught.value.key == "message"
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda v: v.update(stage="draft"), "stage"),
+        (lambda v: v.update(also_at=["draft"]), "also_at"),
+        (lambda v: v["check"].update(limit="payment.days"), "check.limit"),
+        (lambda v: v.update(softer=[{"severity": "info", "under": ["civil"]}]), "softer[0].under"),
+        (lambda v: v["good"][0].update(given={"staff": 1}), "good[0].given.staff"),
+        (lambda v: v["good"][0].pop("text"), "good[0].text"),
+    ],
+)
+def test_stage_figure_law_and_facts_are_checked_by_name(change: Change, key: str) -> None:
+    with pytest.raises(DataFileError) as caught:
+        read_rule(NAME, rule_with(change), VOCABULARY)
+
+    assert caught.value.key == key
