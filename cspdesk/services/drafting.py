@@ -143,7 +143,7 @@ def _hours(item: WorkItem) -> str:
     if item.hours is None:
         return blank("目安の時間")
     total = f"約{_amount_of_time(item.hours)}"
-    if item.quantity == 1:
+    if item.quantity <= 1:
         return f"{total}（目安）"
     each = item.hours / item.quantity
     return f"全部で{total}、1{_unit(item)}あたり約{_amount_of_time(each)}（目安）"

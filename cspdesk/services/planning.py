@@ -11,6 +11,8 @@ from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem, in_wo
 _DAYS_PER_WEEK = 7
 # Work without a usual length still takes a place in the plan.
 _DEFAULT_DAYS = 7
+LONGEST_DAYS = 3_650
+"""Ten years: what is longer was typed by mistake, and sums of it run out of the calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ class PlanningService:
                 default=start,
             )
             starts_on = item.starts_on or max(earliest, start)
-            length = timedelta(days=max((item.days or _DEFAULT_DAYS) - 1, 0))
+            days = min(item.days or _DEFAULT_DAYS, LONGEST_DAYS)
+            length = timedelta(days=max(days - 1, 0))
             due_on = item.due_on or starts_on + length
             starts_on = min(starts_on, due_on)
             spans[item.id] = Span(work_item_id=item.id, starts_on=starts_on, due_on=due_on)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.banking_days import next_banking_day, previous_banking_day
+from cspdesk.services.planning import LONGEST_DAYS
 
 MONTH_UNITS = ("月", "か月", "ヶ月", "カ月")
 
@@ -24,6 +25,7 @@ _CHECKING_DAYS = 7
 # The guideline asks for payment within 30 days; the day of delivery counts as the first.
 _PAYING_DAYS = 28
 _MONTHLY_PAYING_DAYS = 25
+_MOST_MONTHS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def plan_days(item: WorkItem, format_: RequestFormat, today: date) -> PostingDay
     Days planned by the consultant are kept as long as they lie ahead; the rest is counted
     from the usual length of the work and falls on banking days.
     """
+    if item.days is not None:
+        item = replace(item, days=min(item.days, LONGEST_DAYS))
     if is_monthly(item, format_):
         return _monthly(item, today)
     match format_:
@@ -147,7 +151,7 @@ def _monthly(item: WorkItem, today: date) -> PostingDays:
         starts_on = _first_of_month(today + timedelta(days=_OPEN_DAYS))
     ends = [
         _months_later(starts_on, month) - timedelta(days=1)
-        for month in range(1, max(item.quantity, 1) + 1)
+        for month in range(1, min(max(item.quantity, 1), _MOST_MONTHS) + 1)
     ]
     return PostingDays(
         apply_by=max(today, _closing(starts_on)),

@@ -86,6 +86,11 @@ def test_days_that_do_not_exist_are_refused(typed: str) -> None:
     assert parse_day(typed, TODAY) is None
 
 
+@pytest.mark.parametrize("typed", ["9999年12月31日", "2200-01-01"])
+def test_days_that_no_plan_can_mean_are_refused(typed: str) -> None:
+    assert parse_day(typed, TODAY) is None
+
+
 @given(st.text(max_size=80))
 def test_no_typed_text_raises(text: str) -> None:
     for value in (parse_yen(text), parse_yen_ceiling(text), parse_count(text)):

@@ -236,3 +236,14 @@ def test_a_competition_asks_for_proposals_without_saying_so_twice() -> None:
 
     assert draft[PostingField.TITLE] == "外観デザイン案を募集（採用1名）"
     assert "案の案" not in "".join(draft.values())
+
+
+@pytest.mark.parametrize("format_", RequestFormat)
+@pytest.mark.parametrize("unit", ["点", "か月"])
+@pytest.mark.parametrize("number", [0, 99_999_999])
+def test_numbers_typed_by_mistake_still_give_a_draft(
+    format_: RequestFormat, unit: str, number: int
+) -> None:
+    item = replace(flyer(), unit=unit, quantity=number, days=number, hours=2.5)
+
+    assert texts(item, format_)[PostingField.DEADLINE]

@@ -75,3 +75,12 @@ def test_a_chain_lasts_as_long_as_its_parts_together(lengths: list[int]) -> None
     assert all(span.starts_on <= span.due_on for span in spans)
     if spans:
         assert spans[-1].due_on == _START + timedelta(days=sum(lengths) - 1)
+
+
+def test_a_length_typed_by_mistake_does_not_run_out_of_the_calendar() -> None:
+    items = (accepted("a", days=99_999_999), accepted("b", "a", days=99_999_999))
+
+    first, second = _PLAN.schedule(items, _START)
+
+    assert first.due_on < second.starts_on
+    assert _PLAN.totals(items, None, _START).weeks > 1000
