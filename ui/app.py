@@ -12,14 +12,12 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.errors import StorageProblem
-from cspdesk.services.settings import Appearance
-from ui import background, ime
-from ui import theme as look
-from ui.main_window import MainWindow, WindowMemory
+from ui.first_frame import WindowMemory, remembered_scale
+from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -28,22 +26,39 @@ _log = logging.getLogger(__name__)
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
-    """Return the application, ready to show windows; call once per process."""
-    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    """Return the application, ready to show windows of any kind; call once per process."""
+    app = _bare_application(argv)
+    _dress(app)
+    return app
+
+
+def _bare_application(argv: Sequence[str]) -> QApplication:
+    """Return what the first paint needs and nothing beyond it."""
     # As an argument, because `setStyle` returns the style, and Qt's style enums load slowly.
     app = QApplication([*argv, "-style", "fusion"])
     app.setApplicationName("cspdesk")
     app.setApplicationDisplayName("cspdesk")
     app.setDesktopFileName("cspdesk")
+    install_exception_hook()
+    return app
+
+
+def _dress(app: QApplication, memory: WindowMemory | None = None) -> None:
+    """Give the application words, fonts and style, in the looks of last time."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - enums
+
+    from ui import ime  # noqa: PLC0415 - after the first paint
+    from ui import theme as look  # noqa: PLC0415
+
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     translator = QTranslator(app)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     look.load_text_fonts()
-    look.manager().apply()
+    if memory is None or not _wear(memory):
+        look.manager().apply()
     ime.guard()
-    install_exception_hook()
     QTimer.singleShot(0, look.load_figure_font)
-    return app
 
 
 def install_exception_hook() -> None:
@@ -81,57 +96,95 @@ def run_window(
     Returns:
         The exit code: 0, or 3 when the data folder could not be used.
     """
-    app = create_application(sys.argv[:1])
-    _wear(memory)
+    app = _bare_application(sys.argv[:1])
     window = MainWindow(memory)
-    code = 0
     with ExitStack() as opened:
-
-        def load(services: Services) -> None:
-            modules = (partial(import_module, name) for name in _FIRST_PAGE)
-            background.in_turns((*modules, partial(fill, services)))
-
-        def fill(services: Services) -> None:
-            from ui.contents import attach  # noqa: PLC0415 - after the first paint
-
-            attach(window, services)
-            # What was loaded up to here stays; from now on garbage is worth looking for.
-            gc.freeze()
-            gc.enable()
-
-        def refuse(problem: Exception) -> None:
-            nonlocal code
-            if not isinstance(problem, StorageProblem):
-                raise problem
-            from ui import problems  # noqa: PLC0415 - never needed for the first paint
-
-            code = _STORAGE_CODE
-            problems.show(problem, window)
-            window.close()
-
-        def start() -> None:
-            # On a thread: loading the database's code takes longer than a screen may stand still.
-            background.run(
-                lambda: opened.enter_context(opening()),
-                done=load,
-                failed=refuse,
-            )
-
-        window.painted.connect(start)
+        start = _Start(app, window, memory, lambda: opened.enter_context(opening()))
+        window.painted.connect(start.begin)
         window.show()
         app.exec()
-        background.wait_for_all()
-    return code
+        if "ui.background" in sys.modules:
+            from ui import background  # noqa: PLC0415 - after the first paint
+
+            background.wait_for_all()
+    return start.code
 
 
 _STORAGE_CODE = 3
 _FIRST_PAGE = ("ui.contents", "ui.pages.workspace", "ui.pages.home")
 
 
-def _wear(memory: WindowMemory) -> None:
-    """Use the appearance and text size of last time from the first paint on."""
-    appearance, scale = memory.get("appearance"), memory.get("text_scale")
+class _Start:
+    """What follows the first paint, in turns that each keep the window alive.
+
+    Attributes:
+        code: exit code of the program so far.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        memory: WindowMemory,
+        opening: Callable[[], Services],
+    ) -> None:
+        self.code = 0
+        self._app = app
+        self._window = window
+        self._memory = memory
+        self._opening = opening
+
+    def begin(self) -> None:
+        """Load and make the frame; then open the data folder."""
+        from ui import background  # noqa: PLC0415 - after the first paint
+
+        background.in_turns(
+            (
+                partial(_dress, self._app, self._memory),
+                partial(import_module, "ui.frame"),
+                lambda: self._window.frame,
+                self._open,
+            )
+        )
+
+    def _open(self) -> None:
+        from ui import background  # noqa: PLC0415 - after the first paint
+
+        # On a thread: loading the database's code takes longer than a screen may stand still.
+        background.run(self._opening, done=self._load, failed=self._refuse)
+
+    def _load(self, services: Services) -> None:
+        from ui import background  # noqa: PLC0415 - after the first paint
+
+        modules = (partial(import_module, name) for name in _FIRST_PAGE)
+        background.in_turns((*modules, partial(self._fill, services)))
+
+    def _fill(self, services: Services) -> None:
+        from ui.contents import attach  # noqa: PLC0415 - after the first paint
+
+        attach(self._window, services)
+        # What was loaded up to here stays; from now on garbage is worth looking for.
+        gc.freeze()
+        gc.enable()
+
+    def _refuse(self, problem: Exception) -> None:
+        if not isinstance(problem, StorageProblem):
+            raise problem
+        from ui import problems  # noqa: PLC0415 - never needed for the first paint
+
+        self.code = _STORAGE_CODE
+        problems.show(problem, self._window)
+        self._window.close()
+
+
+def _wear(memory: WindowMemory) -> bool:
+    """Use the appearance and text size of last time; tell whether that changed anything."""
+    from cspdesk.services.settings import Appearance  # noqa: PLC0415 - after the first paint
+    from ui import theme as look  # noqa: PLC0415
+
+    before = look.theme()
+    appearance = memory.get("appearance")
     if appearance in {a.value for a in Appearance}:
         look.manager().set_appearance(Appearance(appearance))
-    if scale and scale.isdigit():
-        look.manager().set_scale(int(scale) / 100)
+    look.manager().set_scale(remembered_scale(memory))
+    return look.theme() != before

@@ -5,43 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from ui import ime, keys
-from ui import theme as look
-from ui.autosave import Autosave
-from ui.frame import PLACES, Frame
-from ui.models.spoken_time import clock_time
-from ui.pages.page import Page, StepPage
-from ui.widgets.status_bar import SaveState
+from ui import first_frame
+from ui.first_frame import WindowMemory
 
 if TYPE_CHECKING:
-    # The first paint must not wait for the domain and the pages.
+    # The first paint must not wait for the widgets, the domain and the pages.
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
+
     from cspdesk.domain.case import Step
     from cspdesk.services.cases import CaseService, OpenCase
     from cspdesk.services.editing import CaseSession
     from cspdesk.services.ports import Clock
     from cspdesk.services.settings import Settings
+    from ui.autosave import Autosave
+    from ui.frame import Frame
+    from ui.pages.page import Page, StepPage
     from ui.pages.workspace import CaseWorkspace, StepPages
+    from ui.widgets.status_bar import SaveState
 
 _LEAST = (1180, 640)
 _USUAL = (1366, 768)
-
-
-class WindowMemory(Protocol):
-    """Keeps small texts between two starts; works before the database is open."""
-
-    def get(self, name: str) -> str | None:
-        """Return a value, None if there is none."""
-        ...
-
-    def put(self, name: str, value: str) -> None:
-        """Keep a value."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +56,10 @@ class Contents:
 
 
 class MainWindow(QMainWindow):
-    """Frame first, pages after: it can be shown before anything is opened.
+    """Bands first, then the frame, then pages: it can be shown before anything is loaded.
 
     Signals:
-        painted: the frame has been painted for the first time.
+        painted: the bands have been painted for the first time.
         scale_changed: text scale in percent, after the person changed it by key.
     """
 
@@ -82,19 +70,41 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._memory = memory
         self._was_painted = False
-        self.frame = Frame()
-        self.setCentralWidget(self.frame)
+        self._frame: Frame | None = None
+        self._autosave: Autosave | None = None
         self.setWindowTitle("cspdesk")
         self._contents: Contents | None = None
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._workspace: CaseWorkspace | None = None
         self._page_keys: list[QShortcut] = []
-        self.autosave = Autosave()
         self._restore()
-        self._connect_frame()
-        self._bind_keys()
-        self.frame.rail.set_current("home")
+
+    @property
+    def frame(self) -> Frame:
+        """Return what stands around the pages, made when it is first asked for."""
+        if self._frame is None:
+            from ui.frame import Frame  # noqa: PLC0415 - after the first paint
+
+            self._frame = Frame()
+            self._connect_frame(self._frame)
+            self._bind_keys()
+            self._frame.rail.set_current("home")
+            self.setCentralWidget(self._frame)
+            # A widget that comes into a shown window stays hidden by itself.
+            self._frame.show()
+        return self._frame
+
+    @property
+    def autosave(self) -> Autosave:
+        """Return what stores the open case, made when it is first asked for."""
+        if self._autosave is None:
+            from ui.autosave import Autosave  # noqa: PLC0415 - after the first paint
+
+            self._autosave = Autosave()
+            self._autosave.state_changed.connect(self._show_saving)
+            self._autosave.failed.connect(self._save_failed)
+        return self._autosave
 
     # ---- being given something to show ----
 
@@ -189,17 +199,22 @@ class MainWindow(QMainWindow):
 
     # ---- Qt ----
 
-    def event(self, event: QEvent) -> bool:
-        """Tell once that the frame has been painted."""
-        handled = super().event(event)
-        if event.type() is QEvent.Type.Paint and not self._was_painted:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bands while the frame is not there yet; tell of the first time."""
+        if self._frame is None:
+            first_frame.paint(self, self._memory)
+        else:
+            super().paintEvent(event)
+        if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-        return handled
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is open; stay open if that fails and the person wants to stay."""
-        ime.commit()
+        if self._frame is not None:
+            from ui import ime  # noqa: PLC0415 - after the first paint
+
+            ime.commit()
         if not self._store_case() and not self._may_lose_changes():
             event.ignore()
             return
@@ -225,8 +240,7 @@ class MainWindow(QMainWindow):
         if kept := self._memory.get("geometry"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))
 
-    def _connect_frame(self) -> None:
-        frame = self.frame
+    def _connect_frame(self, frame: Frame) -> None:
         frame.rail.chosen.connect(self.go_to)
         frame.header.parent_pressed.connect(lambda: self.go_to("cases"))
         frame.header.searched.connect(self._search)
@@ -235,11 +249,10 @@ class MainWindow(QMainWindow):
         frame.status.scale_pressed.connect(lambda: self._scale(0))
         frame.help_panel.closed.connect(self._toggle_help)
         frame.retry.clicked.connect(self.save_now)
-        self.autosave.state_changed.connect(self._show_saving)
-        self.autosave.failed.connect(self._save_failed)
 
     def _connect_steps(self) -> None:
         from cspdesk.domain.case import Step  # noqa: PLC0415 - after the first paint
+        from ui import keys  # noqa: PLC0415
 
         self.frame.steps.chosen.connect(self._go_to_step)
         self.frame.steps.overview_chosen.connect(self._go_to_overview)
@@ -255,6 +268,9 @@ class MainWindow(QMainWindow):
         page.problem_met.connect(self.show_problem)
 
     def _bind_keys(self) -> None:
+        from ui import keys  # noqa: PLC0415 - after the first paint
+        from ui.frame import PLACES  # noqa: PLC0415
+
         for number, place in enumerate(PLACES, start=1):
             keys.bind(self, f"Ctrl+{number}", partial(self.go_to, place.name))
         keys.bind(self, "F6", lambda: self._next_pane(1))
@@ -275,6 +291,7 @@ class MainWindow(QMainWindow):
         if self._contents is None:
             return
         from cspdesk.services.editing import CaseSession  # noqa: PLC0415 - after the first paint
+        from ui.widgets.status_bar import SaveState  # noqa: PLC0415
 
         session = CaseSession(opened, self._contents.cases)
         self.autosave.watch(session)
@@ -286,7 +303,7 @@ class MainWindow(QMainWindow):
         """Store what is open; False = it could not be stored, and stays where it is."""
         if self._page is not None:
             self._page.commit_pending()
-        return self.autosave.flush()
+        return self._autosave is None or self._autosave.flush()
 
     def _show(self, page: Page) -> None:
         leaving = self._page is self._workspace and page is not self._workspace
@@ -324,6 +341,8 @@ class MainWindow(QMainWindow):
         self._bind_page_keys(page)
 
     def _bind_page_keys(self, page: Page) -> None:
+        from ui import keys  # noqa: PLC0415 - after the first paint
+
         keys.unbind(self._page_keys)
         for action in (page.main_action(), *page.side_actions()):
             if action is not None and action.bind and action.key:
@@ -374,6 +393,8 @@ class MainWindow(QMainWindow):
             field.setText(words)
 
     def _focus_search(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
+
         own = self._page.search_field() if self._page is not None else None
         field = own or self.frame.header.search
         if field.isVisible():
@@ -401,12 +422,17 @@ class MainWindow(QMainWindow):
             self.frame.help_panel.show_help(said.purpose, said.keys)
 
     def _scale(self, direction: int) -> None:
+        from ui import theme as look  # noqa: PLC0415 - after the first paint
+
         scale = look.manager().step_scale(direction)
         self.scale_changed.emit(round(scale * 100))
         if self._page is not None:
             self._refresh_heading(self._page)
 
     def _show_saving(self, state: SaveState) -> None:
+        from ui.models.spoken_time import clock_time  # noqa: PLC0415 - after the first paint
+        from ui.widgets.status_bar import SaveState  # noqa: PLC0415
+
         time = ""
         if state is SaveState.SAVED:
             self.frame.banner.hide()
@@ -416,6 +442,7 @@ class MainWindow(QMainWindow):
 
     def _save_failed(self, problem: Exception) -> None:
         from ui import problems  # noqa: PLC0415 - never needed for the first paint
+        from ui.widgets.status_bar import SaveState  # noqa: PLC0415
 
         sentence = problems.short_sentence(problem)
         self.frame.status.show_saving(SaveState.FAILED, sentence)

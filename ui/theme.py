@@ -7,7 +7,6 @@ each widget a `StyleChange`, on which those with lengths of their own set them a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from cspdesk import data_files
 from cspdesk.services.settings import Appearance
+from ui import tokens
 
 TEXT_FAMILIES = ("BIZ UDPGothic", "BIZ UDPゴシック", "Yu Gothic UI", "Meiryo")
 FIGURE_FAMILIES = ("BIZ UDGothic", "BIZ UDゴシック", "Yu Gothic UI", "Meiryo")
@@ -74,14 +74,6 @@ class Theme:
         font.setPixelSize(self.px(size))
         font.setBold(bold)
         return font
-
-
-@cache
-def _tokens() -> Mapping[str, Mapping[str, str]]:
-    colours: Mapping[str, Mapping[str, str]] = json.loads(
-        data_files.read_bytes("theme/tokens.json")
-    )["color"]
-    return colours
 
 
 @cache
@@ -202,7 +194,7 @@ class ThemeManager(QObject):
             self._appearance is Appearance.SYSTEM
             and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         )
-        return Theme(dark, self._scale, _tokens()["dark" if dark else "light"])
+        return Theme(dark, self._scale, tokens.colours(dark=dark))
 
     def _refresh(self) -> None:
         made = self._made()

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from ui import ime
 from ui.pages.page import Action, Heading
 from ui.theme import icon, theme
+from ui.tokens import TITLE_HEIGHT
 from ui.widgets.buttons import Button
 from ui.widgets.chips import StatusChip
 from ui.widgets.labels import ElidedLabel, LinkButton, label
 from ui.widgets.named import named
 
-_HEIGHT = 52
 _SEARCH_WIDTH = 294
 _NOTE_FROM = 1.5
 
@@ -118,7 +118,7 @@ class TitleBand(QFrame):
 
     def _measure(self) -> None:
         current = theme()
-        self.setFixedHeight(current.px(_HEIGHT))
+        self.setFixedHeight(current.px(TITLE_HEIGHT))
         self._row.setContentsMargins(current.px(16), 0, current.px(16), 0)
         self._row.setSpacing(current.px(8))
         self._buttons.setSpacing(current.px(8))

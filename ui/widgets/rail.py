@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.theme import icon, theme
+from ui.tokens import RAIL_WIDTH
 from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 
-_WIDTH = 92
 _BAND = 46
 _ICON = 22
 _BUTTON = 55
@@ -92,7 +92,7 @@ class Rail(QFrame):
 
     def _measure(self) -> None:
         current = theme()
-        self.setFixedWidth(current.px(_WIDTH))
+        self.setFixedWidth(current.px(RAIL_WIDTH))
         self._product.setFixedHeight(current.px(_BAND))
         for button in self._buttons.values():
             button.setIconSize(QSize(current.px(_ICON), current.px(_ICON)))

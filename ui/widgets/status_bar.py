@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from ui.theme import icon, theme
+from ui.tokens import STATUS_HEIGHT
 from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 
-_HEIGHT = 28
 _ICON = 15
 _SHORT_FROM = 1.5
 
@@ -135,7 +135,7 @@ class StatusBar(QFrame):
 
     def _measure(self) -> None:
         current = theme()
-        self.setFixedHeight(current.px(_HEIGHT))
+        self.setFixedHeight(current.px(STATUS_HEIGHT))
         self._row.setContentsMargins(current.px(10), 0, current.px(10), 0)
         self._row.setSpacing(current.px(12))
         size = QSize(current.px(_ICON), current.px(_ICON))
