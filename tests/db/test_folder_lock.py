@@ -113,3 +113,24 @@ def test_a_lock_taken_on_one_thread_is_let_go_on_another(tmp_path: Path) -> None
 
     assert not (tmp_path / HOLDER_NAME).exists()
     FolderLock(tmp_path, StandingClock()).release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path, clock: StandingClock) -> None:
+    (tmp_path / "cspdesk.lock").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(FolderUnusable):
+        FolderLock(tmp_path, clock)
+
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_is_free_again_when_the_note_cannot_be_written(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    (tmp_path / HOLDER_NAME).mkdir()
+    with pytest.raises(FolderUnusable):
+        FolderLock(tmp_path, clock)
+    (tmp_path / HOLDER_NAME).rmdir()
+
+    FolderLock(tmp_path, clock).release()
