@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cspdesk import bootstrap
 from cspdesk.commands import BAD_INPUT_CODE
@@ -57,7 +58,9 @@ def _carry_out(arguments: Sequence[str]) -> int:
 def _refuse(problem: UserProblem, code: int) -> int:
     from cspdesk.commands.messages import sentence  # noqa: PLC0415 - seldom needed
 
-    print(f"cspdesk: {sentence(problem)}", file=sys.stderr)  # noqa: T201
+    # The exit code has to tell by itself where even the sentence cannot be written.
+    with suppress(OSError):
+        print(f"cspdesk: {sentence(problem)}", file=sys.stderr)  # noqa: T201
     return code
 
 

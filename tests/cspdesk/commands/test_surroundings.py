@@ -69,6 +69,7 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> Non
 
     assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
     assert "標準出力" in done.stderr.decode()
+    assert _shell("cspdesk check missing.txt 2>/dev/full", tmp_path).returncode == 2
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read")
