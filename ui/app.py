@@ -6,7 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from importlib import import_module
 from types import TracebackType
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from cspdesk.errors import StorageProblem
+from cspdesk.errors import StorageProblem, UserProblem
 from ui.first_frame import WindowMemory, remembered_scale
 from ui.main_window import MainWindow
 
@@ -151,7 +151,23 @@ class _Start:
         from ui import background  # noqa: PLC0415 - after the first paint
 
         # On a thread: loading the database's code takes longer than a screen may stand still.
-        background.run(self._opening, done=self._load, failed=self._refuse)
+        background.run(self._rehearsed, done=self._load, failed=self._refuse)
+
+    def _rehearsed(self) -> Services:
+        """Open the data folder and ask what the home page will ask.
+
+        The first asking of each kind translates it into SQL, ten times as long as the answer.
+        """
+        services = self._opening()
+        from cspdesk.services.ports import CaseQuery  # noqa: PLC0415 - after the first paint
+
+        # What goes wrong here goes wrong again for the page, which says so.
+        with suppress(UserProblem):
+            services.settings.load()
+            services.cases.due_soon(1)
+            for check in ("", "error"):
+                services.cases.find(CaseQuery(check=check, limit=1))
+        return services
 
     def _load(self, services: Services) -> None:
         from ui import background  # noqa: PLC0415 - after the first paint

@@ -40,3 +40,20 @@ def test_a_started_window_shows_its_page_and_lets_the_folder_go(tmp_path: Path) 
     assert [word for word in told if word.isalpha()] == ["painted", "filled"]
     assert (tmp_path / "cspdesk.db").exists()
     assert not (tmp_path / "cspdesk.lock.json").exists()
+
+
+def test_a_folder_that_cannot_be_opened_is_said_in_a_finished_window(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    told = _run(
+        "-c",
+        "import sys\n"
+        "from ui import problems\n"
+        "from cspdesk.commands.line import run\n"
+        "problems.show = lambda problem, window: print(\n"
+        "    type(problem).__name__, window.frame.rail.isVisible()\n"
+        ")\n"
+        "print(run(sys.argv[1:]))",
+        "--data-dir",
+        str(tmp_path / "file"),
+    )
+    assert told == ["FolderUnusable", "True", "3"]
