@@ -185,6 +185,8 @@ class ThemeManager(QObject):
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
+        # From sheet to sheet Qt restyles every widget once for each of its ancestors: seconds.
+        app.setStyleSheet("")
         app.setPalette(palette(self._theme))
         app.setFont(self._theme.font())
         app.setStyleSheet(style_sheet(self._theme))

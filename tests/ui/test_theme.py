@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk import data_files
@@ -107,3 +107,34 @@ def test_a_button_grows_with_the_text(qtbot: QtBot) -> None:
     assert large.width() > small.width() * 1.35
     assert large.height() > small.height() * 1.35
     assert isinstance(button, QPushButton)
+
+
+class _CountsRestyling(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        self.times += event.type() is QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_widget_deep_inside_is_not_restyled_once_for_each_of_its_ancestors(
+    qtbot: QtBot,
+) -> None:
+    depth = 12
+    root = QWidget()
+    qtbot.addWidget(root)
+    inner: QWidget = root
+    for _ in range(depth):
+        box = QVBoxLayout(inner)
+        inner = QWidget()
+        box.addWidget(inner)
+    leaf = _CountsRestyling()
+    QVBoxLayout(inner).addWidget(leaf)
+    root.show()
+    leaf.times = 0
+
+    theme.manager().set_scale(1.5)
+
+    assert 0 < leaf.times < depth // 2
