@@ -68,6 +68,15 @@ class Core:
 
         return load_catalogue()
 
+    def warm(self) -> None:
+        """Load and compile what the steps of a case need at their first visit.
+
+        The sample takes every one of them, so building it leaves nothing out.
+        """
+        from cspdesk.services.sample import build_sample
+
+        build_sample(self.decomposing, self.advice, self.drafting, self.checking)
+
     @cached_property
     def decomposing(self) -> DecomposingService:
         """Propose work items for words."""

@@ -202,4 +202,6 @@ def attach(window: MainWindow, services: Services) -> None:
 
     window.scale_changed.connect(keep_scale)
     window.attach(rooms.contents())
-    background.in_turns((partial(import_module, name) for name in _LOADED_LATER), _PAUSE_MS)
+    modules = (partial(import_module, name) for name in _LOADED_LATER)
+    # Last of all rules, catalogue and templates: while the person still looks at the home page.
+    background.in_turns((*modules, lambda: background.run(services.warm)), _PAUSE_MS)

@@ -93,3 +93,7 @@ class Services(Protocol):
     def new_id(self) -> str:
         """Return a fresh id for a part of a case."""
         ...
+
+    def warm(self) -> None:
+        """Load and compile what the steps need at their first visit; called on a thread."""
+        ...
