@@ -19,7 +19,6 @@ from cspdesk.domain.decomposition import (
     Verdict,
     WorkItem,
 )
-from cspdesk.domain.finding import CheckRecord, CheckResult, Severity
 from cspdesk.domain.hearing import Answer, AnswerState, Channel, Hearing, Meeting
 from cspdesk.domain.request_format import FormatDecision, OrderType
 from cspdesk.errors import DataFileError
@@ -29,6 +28,7 @@ from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.interview import InterviewService
+from cspdesk.services.settling import check_record
 from cspdesk.services.tree_filling import work_item_from
 
 SAMPLE_CASE_ID = "mihon-0001"
@@ -76,7 +76,7 @@ def build_sample(
             case, client, item, decision.chosen, posting_id=f"p-{item.id}", today=ordered_on
         )
         result = checking.check_posting(posting, order_type=case.order_type, as_of=ordered_on)
-        posting = replace(posting, check=_record(result, decided_at))
+        posting = replace(posting, check=check_record(result, decided_at))
         case = case.with_posting(posting.with_version("ひな形から作成", decided_at))
     return client, replace(case, updated_at=decided_at)
 
@@ -238,17 +238,4 @@ def _decision(advice: FormatAdviceService, item: WorkItem, decided_at: datetime)
         scores=advised.scores,
         answers=advised.answers,
         decided_at=decided_at,
-    )
-
-
-def _record(result: CheckResult, checked_at: datetime) -> CheckRecord:
-    return CheckRecord(
-        as_of=result.as_of,
-        pack_version=result.pack_version,
-        pack_digest=result.pack_digest,
-        checked_at=checked_at,
-        errors=result.count(Severity.ERROR),
-        warnings=result.count(Severity.WARNING),
-        infos=result.count(Severity.INFO),
-        states=tuple((item.item, item.state) for item in result.items),
     )
