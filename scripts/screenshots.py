@@ -8,8 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cspdesk.bootstrap import open_workspace, write_demo
@@ -73,11 +72,18 @@ def _walk(case_id: str, faults: list[BaseException]) -> None:
         QApplication.quit()
 
 
+def _settle() -> None:
+    # An event loop lets the background work have the interpreter; waiting inside Qt would not.
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING_MS, loop.quit)
+    loop.exec()
+
+
 def _window() -> MainWindow:
     windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     window = windows[0]
     for _ in range(STARTING_MS // SETTLING_MS):
-        QTest.qWait(SETTLING_MS)
+        _settle()
         if window.page is not None:
             window.resize(*SIZE)
             return window
@@ -105,7 +111,7 @@ def _take_dialog(taken: list[QWidget]) -> None:
 
 
 def _take(widget: QWidget, name: str) -> None:
-    QTest.qWait(SETTLING_MS)
+    _settle()
     path = PICTURES / f"{name}.png"
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} cannot be written")
