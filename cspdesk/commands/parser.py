@@ -27,6 +27,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(arguments)
 
 
+def _named(folder: str) -> str:
+    """Return the name of a folder; an empty one would mean the person's own data."""
+    if not folder.strip():
+        raise argparse.ArgumentTypeError("名前が空です")
+    return folder
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="cspdesk",
@@ -40,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="仮のフォルダーで、データの読み込みと PDF の作成を確かめます",
     )
-    parser.add_argument("--data-dir", metavar="DIR", help="データを置くフォルダー")
+    parser.add_argument("--data-dir", metavar="DIR", type=_named, help="データを置くフォルダー")
     verbs = parser.add_subparsers(dest="verb", metavar="コマンド", parser_class=_Parser)
     demo = verbs.add_parser("demo", help="見本の案件から発注原稿を作ります")
     demo.add_argument("--out", required=True, metavar="DIR", help="書き出すフォルダー")

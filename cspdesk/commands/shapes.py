@@ -15,7 +15,7 @@ from cspdesk.services.ports import CaseRow
 Shape = dict[str, Any]
 
 
-def proposal_shape(text_id: str, proposal: Proposal) -> Shape:
+def proposal_shape(text_id: str | int, proposal: Proposal) -> Shape:
     """Return what `decompose` says of one text, best first in each list."""
     return {
         "id": text_id,
@@ -52,7 +52,7 @@ def proposal_shape(text_id: str, proposal: Proposal) -> Shape:
     }
 
 
-def advice_shape(text_id: str, advice: Advice) -> Shape:
+def advice_shape(text_id: str | int, advice: Advice) -> Shape:
     """Return what `recommend` says of one text."""
     return {
         "id": text_id,
@@ -69,7 +69,7 @@ def advice_shape(text_id: str, advice: Advice) -> Shape:
     }
 
 
-def check_shape(text_id: str, result: CheckResult) -> Shape:
+def check_shape(text_id: str | int, result: CheckResult) -> Shape:
     """Return what `check` says of one text; offsets are code points into the given text."""
     return {
         "id": text_id,

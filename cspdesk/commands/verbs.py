@@ -48,7 +48,7 @@ def decompose(options: Namespace) -> int:
                 industry=line.text("industry", ""),
                 prefecture=line.text("prefecture", ""),
             )
-            _print_json(shapes.proposal_shape(line.text("id", ""), proposal))
+            _print_json(shapes.proposal_shape(line.text_id(), proposal))
         return 0
     proposal = core.decomposing.propose(_text(options.file))
     if options.json:
@@ -68,7 +68,7 @@ def recommend(options: Namespace) -> int:
                 item_id=line.text("work_item", ""),
                 facts=line.texts("facts"),
             )
-            _print_json(shapes.advice_shape(line.text("id", ""), advice))
+            _print_json(shapes.advice_shape(line.text_id(), advice))
         return 0
     advice = core.advice.advise(text=_text(options.file))
     if options.json:
@@ -87,7 +87,7 @@ def check(options: Namespace) -> int:
         for line in _lines(options.file):
             asked = _request(line, options, today)
             result = core.checking.check(asked)
-            shape = shapes.check_shape(line.text("id", ""), result)
+            shape = shapes.check_shape(line.text_id(), result)
             if asked.facts != NO_FACTS:
                 shape["laws"] = shapes.laws_shape(core.checking.laws(asked.facts, asked.as_of))
             _print_json(shape)

@@ -115,9 +115,11 @@ def _cover(draft: _Draft) -> tuple[Block, ...]:
 def _addressee(client: Client) -> str:
     """Return the name with 御中, or 様 where the firm is the person in charge."""
     name = client.name.strip()
+    if not name:
+        return f"会社名 {UNDECIDED}"
     person = "".join(client.contact_name.split())
     honorific = "様" if person and "".join(name.split()) == person else "御中"
-    return f"{name or UNDECIDED} {honorific}"
+    return f"{name} {honorific}"
 
 
 def _facts(draft: _Draft) -> FieldGrid:

@@ -18,7 +18,7 @@ from cspdesk.pdf.styles import BLUE, INK, SOFT, styles
 
 _BAR_WIDTH = 4.2
 _BAR_GAP = 11.0
-_NUMBER_WIDTH = 22.0
+_NUMBER_WIDTH = 30.0  # three digits and a gap
 
 
 class Pages:

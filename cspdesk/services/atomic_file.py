@@ -52,9 +52,11 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
-    """Refuse a device or a pipe: renaming over it would put a plain file in its place."""
+    """Refuse what renaming would replace against somebody's will: a device, a protected file."""
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -61,6 +61,17 @@ class JsonLine:
         """Return how the line is named to a person."""
         return f"{self.number}行目"
 
+    def text_id(self) -> str | int:
+        """Return the line's `id` as it was given, empty where it is left out.
+
+        Raises:
+            BadInput: it is neither a string nor a whole number.
+        """
+        value = self.values.get("id", "")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        return self.text("id", "")
+
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string value.
 

@@ -368,3 +368,21 @@ def test_facts_and_stage_of_a_wrong_kind_are_refused(more: dict[str, Any]) -> No
 
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_an_id_comes_back_as_it_was_given() -> None:
+    lines = [{"id": 7, "text": _TEXTS["check"]}, {"text": _TEXTS["check"]}]
+    stdin = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+    answers = [
+        json.loads(line) for line in _run("check", "-", "--jsonl", stdin=stdin).stdout.splitlines()
+    ]
+
+    assert [answer["id"] for answer in answers] == [7, ""]
+
+
+def test_an_empty_folder_name_is_not_taken_for_the_persons_own_data(tmp_path: Path) -> None:
+    done = _run("--data-dir", "", "demo", "--out", str(tmp_path / "out"))
+
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()

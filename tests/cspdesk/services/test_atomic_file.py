@@ -135,3 +135,14 @@ def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path: Path) ->
 
     assert (tmp_path / "原稿.pdf").is_symlink()
     assert (tmp_path / "far" / "原稿.pdf").read_bytes() == b"new"
+
+
+def test_a_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "原稿.pdf"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+
+    with pytest.raises(ExportFailed):
+        write_atomically(target, b"new")
+
+    assert target.read_bytes() == b"old"
