@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from importlib import import_module
@@ -129,29 +129,28 @@ class _Start:
         opening: Callable[[], Services],
     ) -> None:
         self.code = 0
-        self._app = app
         self._window = window
-        self._memory = memory
         self._opening = opening
-
-    def begin(self) -> None:
-        """Load and make the frame; then open the data folder."""
-        from ui import background  # noqa: PLC0415 - after the first paint
-
-        background.in_turns(
+        self._framing: Iterator[Callable[[], object]] = iter(
             (
-                partial(_dress, self._app, self._memory),
+                partial(_dress, app, memory),
                 partial(import_module, "ui.frame"),
-                lambda: self._window.frame,
-                self._open,
+                lambda: window.frame,
             )
         )
 
-    def _open(self) -> None:
+    def begin(self) -> None:
+        """Open the data folder; load and make the frame meanwhile."""
         from ui import background  # noqa: PLC0415 - after the first paint
 
         # On a thread: loading the database's code takes longer than a screen may stand still.
         background.run(self._rehearsed, done=self._load, failed=self._refuse)
+        background.in_turns(self._framing)
+
+    def _finish_frame(self) -> None:
+        """Do at once what is left, should the data have been the faster of the two."""
+        for step in self._framing:
+            step()
 
     def _rehearsed(self) -> Services:
         """Open the data folder and ask what the home page will ask.
@@ -172,6 +171,7 @@ class _Start:
     def _load(self, services: Services) -> None:
         from ui import background  # noqa: PLC0415 - after the first paint
 
+        self._finish_frame()
         modules = (partial(import_module, name) for name in _FIRST_PAGE)
         background.in_turns((*modules, partial(self._fill, services)))
 
@@ -184,6 +184,7 @@ class _Start:
         gc.enable()
 
     def _refuse(self, problem: Exception) -> None:
+        self._finish_frame()
         if not isinstance(problem, StorageProblem):
             raise problem
         from ui import problems  # noqa: PLC0415 - never needed for the first paint
