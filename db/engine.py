@@ -46,9 +46,10 @@ class Database:
             connection.execute(...)
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, *, in_file: bool = False) -> None:
         self.path = path
         self.closed = False
+        self._file = _identity(path) if in_file else None
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
 
@@ -60,7 +61,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Run a writing unit of work: all of it is stored when the block ends, or nothing."""
+        """Run a writing unit of work: all of it is stored when the block ends, or nothing.
+
+        Raises:
+            FolderUnusable: the file was removed or replaced since it was opened. Where the
+                system allows that, writing on would succeed, and be lost at the end.
+        """
+        self._require_its_file()
         with translated(self.path), self._writer.connect() as connection, connection.begin():
             yield connection
 
@@ -76,10 +83,23 @@ class Database:
             finally:
                 raw.close()
 
+    def _require_its_file(self) -> None:
+        if self._file is None:
+            return
+        with translated(self.path):
+            found = _identity(self.path)
+        if found != self._file:
+            raise FolderUnusable(self.path.parent, os.strerror(errno.ESTALE))
+
     def close(self) -> None:
         """Close all connections."""
         self.closed = True
         self._engine.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def open_for_writing(path: Path, *, foreign_keys: bool = True) -> Database:
@@ -94,7 +114,7 @@ def open_for_writing(path: Path, *, foreign_keys: bool = True) -> Database:
             connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
-    return Database(_pooled(connect), path)
+    return Database(_pooled(connect), path, in_file=True)
 
 
 def open_for_reading(path: Path) -> Database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,23 @@ def test_a_damaged_page_is_named(store: Store) -> None:
     with pytest.raises(NotOurFile), database.read() as connection:
         connection.exec_driver_sql("SELECT * FROM clients").all()
     database.close()
+
+
+def test_writing_on_after_the_folder_was_removed_is_refused(folder: Path, store: Store) -> None:
+    store.clients.add(a_client())
+    shutil.rmtree(folder)
+
+    with pytest.raises(FolderUnusable):
+        store.cases.add(a_case(), summarise(a_case()))
+
+
+def test_writing_on_into_a_file_that_was_replaced_is_refused(
+    folder: Path, store: Store, new_database: Path
+) -> None:
+    store.clients.add(a_client())
+    other = folder / "other.db"
+    shutil.copy(new_database, other)
+    other.replace(folder / DATABASE_NAME)
+
+    with pytest.raises(FolderUnusable):
+        store.cases.add(a_case(), summarise(a_case()))
