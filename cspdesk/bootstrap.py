@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cspdesk import paths
+from cspdesk.errors import NoDisplay
 
 if TYPE_CHECKING:
     from cspdesk.domain.catalogue import Catalogue
@@ -199,8 +200,11 @@ def _opened(folder: Path, *, writable: bool) -> Iterator[Workspace]:
 
 @contextmanager
 def demo_workspace(data_dir: str | None) -> Iterator[Workspace]:
-    """Open the named data folder, or a temporary one that is removed afterwards."""
-    if data_dir is not None:
+    """Open the named data folder, or a temporary one that is removed afterwards.
+
+    A folder is named by `--data-dir` or by the environment variable.
+    """
+    if paths.is_named(data_dir):
         with open_workspace(data_dir) as workspace:
             yield workspace
         return
@@ -248,8 +252,8 @@ def write_demo(workspace: Workspace, folder: Path) -> tuple[tuple[Path, str], ..
     )
 
 
-def check_installation() -> int:
-    """Open a database, load all data and render one page in a temporary folder; return 0.
+def check_installation() -> str:
+    """Open a database, load all data and render pages in a temporary folder; return what was seen.
 
     Raises:
         CspdeskError: something this program needs is not there.
@@ -266,12 +270,17 @@ def check_installation() -> int:
             )
             files = write_demo(workspace, Path(folder) / "out")
             size = files[0][0].stat().st_size
-    print(f"確かめました：{'、'.join(parts)}、PDF {size // 1024}KB")  # noqa: T201
-    return 0
+    return f"確かめました：{'、'.join(parts)}、PDF {size // 1024}KB"
 
 
 def open_window(data_dir: str | None) -> int:
-    """Open the window, then the data folder; return the exit code when it is closed."""
+    """Open the window, then the data folder; return the exit code when it is closed.
+
+    Raises:
+        NoDisplay: there is no screen to open a window on.
+    """
+    if not paths.has_display():
+        raise NoDisplay
     # Loading makes no garbage, and looking for it takes a sixth of the time to the first paint;
     # the window looks again once its first page stands.
     gc.disable()

@@ -86,6 +86,10 @@ class DependencyCycle(UserProblem):
         self.names = names
 
 
+class NoDisplay(UserProblem):
+    """There is no screen to open a window on."""
+
+
 class StorageProblem(UserProblem):
     """The data folder cannot be used (exit code 3)."""
 

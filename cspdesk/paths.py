@@ -1,4 +1,4 @@
-"""Where data is kept; nothing is created on import."""
+"""What the surroundings say: where data is kept, whether there is a screen. Creates nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from pathlib import Path
 
 DATA_DIR_VARIABLE = "CSPDESK_DATA_DIR"
 PORTABLE_FOLDER = "cspdesk-data"
+
+
+def is_named(override: str | None) -> bool:
+    """Tell whether the data folder was named, on the command line or in the environment."""
+    return bool(override or os.environ.get(DATA_DIR_VARIABLE))
+
+
+def has_display() -> bool:
+    """Tell whether a window can be opened; only Linux needs a display that is named."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", ""):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def data_dir(override: str | None = None) -> Path:

@@ -192,9 +192,19 @@ def _export_failed(problem: errors.ExportFailed) -> Sentences:
     )
 
 
+def _no_display(_problem: errors.NoDisplay) -> Sentences:
+    return Sentences(
+        "画面を開けません",
+        "画面（ディスプレイ）が見つかりません。",
+        "デスクトップの外で始めたためです。",
+        "デスクトップの中で始めるか、「xvfb-run -a cspdesk」をお試しください。",
+    )
+
+
 _SENTENCES: dict[type[errors.UserProblem], Callable[..., Sentences]] = {
     errors.BadInput: _bad_input,
     errors.UnknownCase: _unknown_case,
+    errors.NoDisplay: _no_display,
     errors.StaleCase: _stale_case,
     errors.StaleClient: _stale_client,
     errors.DependencyCycle: _cycle,

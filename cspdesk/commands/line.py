@@ -46,13 +46,11 @@ def _carry_out(arguments: Sequence[str]) -> int:
     from cspdesk.commands.parser import parse  # noqa: PLC0415 - not needed for the window
 
     options = parse(arguments)
-    if options.check_installation:
-        return bootstrap.check_installation()
-    if options.verb is None:
+    if options.verb is None and not options.check_installation:
         return bootstrap.open_window(options.data_dir)
-    from cspdesk.commands.verbs import VERBS  # noqa: PLC0415 - neither for --check
+    from cspdesk.commands.verbs import VERBS  # noqa: PLC0415 - not needed for the window
 
-    return VERBS[options.verb](options)
+    return VERBS["--check" if options.check_installation else options.verb](options)
 
 
 def _refuse(problem: UserProblem, code: int) -> int:

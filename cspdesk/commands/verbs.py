@@ -166,7 +166,14 @@ def problems(options: Namespace) -> int:
     return 0
 
 
+def check_installation(_options: Namespace) -> int:
+    """Tell whether everything the program needs is there."""
+    _print(bootstrap.check_installation())
+    return 0
+
+
 VERBS: dict[str, Callable[[Namespace], int]] = {
+    "--check": check_installation,
     "decompose": decompose,
     "recommend": recommend,
     "check": check,

@@ -386,3 +386,16 @@ def test_an_empty_folder_name_is_not_taken_for_the_persons_own_data(tmp_path: Pa
 
     assert done.returncode == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_no_display_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    if sys.platform != "linux":
+        pytest.skip("only Linux starts without a display")
+
+    done = _run()
+
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert "ディスプレイ" in done.stderr.decode()
