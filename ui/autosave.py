@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cspdesk.services.editing import CaseSession, Snapshot
 
 _DELAY_MS = 400
+# What stood in the way, a full disk or a busy file, may be gone by then.
+_AGAIN_MS = 10_000
 
 
 class Autosave(QObject):
@@ -34,12 +36,17 @@ class Autosave(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self._start)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._start)
         ime.guard().settled.connect(self._settled)
 
     def watch(self, session: CaseSession | None) -> None:
         """Save this session from now on; the one before has to be flushed."""
         self._session = session
         self._timer.stop()
+        self._again.stop()
 
     def edited(self) -> None:
         """Tell that the session was changed."""
@@ -52,6 +59,7 @@ class Autosave(QObject):
     def flush(self) -> bool:
         """Save at once and wait for it; return whether everything is stored."""
         self._timer.stop()
+        self._again.stop()
         if self._session is None:
             return True
         if self._job is not None:
@@ -91,9 +99,18 @@ class Autosave(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._job = None
+        if isinstance(error, _storage_problem()):
+            # Not after a change elsewhere: trying again would never succeed.
+            self._again.start()
         self.state_changed.emit(SaveState.FAILED)
         self.failed.emit(error)
 
     def _settled(self) -> None:
         if self._session is not None and self._session.dirty:
             self._timer.start()
+
+
+def _storage_problem() -> type[Exception]:
+    from cspdesk.errors import StorageProblem  # noqa: PLC0415 - not before the first paint
+
+    return StorageProblem

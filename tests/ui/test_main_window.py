@@ -24,7 +24,7 @@ from tests.builders import accepted
 from tests.doubles import MOMENT, TODAY, MemorySettingsStore
 from tests.ui import audit
 from tests.ui.desk import WindowDesk
-from ui import background, theme
+from ui import autosave, background, theme
 from ui.main_window import MainWindow
 from ui.widgets.text_edit import TextEdit
 
@@ -236,6 +236,29 @@ def test_a_failed_saving_is_said_and_nothing_is_lost(
     assert shown_state == "保存できません"
     assert desk.desk.cases.open("id2").case.title == "残る題名"
     assert window.frame.banner.isHidden()
+
+
+def test_a_failed_saving_is_tried_again_by_itself(
+    qtbot: QtBot, desk: WindowDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "_AGAIN_MS", 10)
+    window = shown(qtbot, desk)
+    window.open_case("id2", Step.HEARING)
+    page = window.workspace.current_page()
+    assert page is not None
+    save, failures = CaseService.save, [DiskFull(desk.services.folder)]
+
+    def full_once(service: CaseService, case: Case) -> Case:
+        if failures:
+            raise failures.pop()
+        return save(service, case)
+
+    monkeypatch.setattr(CaseService, "save", full_once)
+    page.apply("題名を変更", titled("残る題名"))
+
+    qtbot.waitUntil(lambda: desk.desk.cases.open("id2").case.title == "残る題名")
+    assert failures == []
+    qtbot.waitUntil(window.frame.banner.isHidden)
 
 
 def test_looks_are_remembered_for_the_next_start(qtbot: QtBot, desk: WindowDesk) -> None:
