@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.services.settings import Appearance
@@ -26,3 +28,12 @@ def _usual_look(qapp: QApplication) -> Iterator[None]:
     yield
     manager.set_appearance(Appearance.LIGHT)
     manager.set_scale(1.0)
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder in which the program offers to put what it writes."""
+    folder = tmp_path / "書類"
+    folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(folder))
+    return folder

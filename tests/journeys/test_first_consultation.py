@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -19,14 +17,6 @@ _WORDS = (
     "駅前で見本の惣菜屋をしています。平日の客が減って困っています。"
     "店の名前の入ったチラシを作って配りたいです。ロゴも先代のままで古いので新しくしたい。"
 )
-
-
-@pytest.fixture
-def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "書類"
-    folder.mkdir()
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(folder))
-    return folder
 
 
 def _begin(desk: Consultant, name: str) -> None:
