@@ -194,8 +194,8 @@ def _export_failed(problem: errors.ExportFailed) -> Sentences:
 
 def _no_display(_problem: errors.NoDisplay) -> Sentences:
     return Sentences(
-        "画面を開けません",
-        "画面（ディスプレイ）が見つかりません。",
+        "表示する所がありません",
+        "ディスプレイが見つかりません。",
         "デスクトップの外で始めたためです。",
         "デスクトップの中で始めるか、「xvfb-run -a cspdesk」をお試しください。",
     )
