@@ -47,7 +47,7 @@ def evaluate(rule: Rule, pack: Pack, now: Situation) -> tuple[Remark, ...]:
         limit = pack.value_on(rule.check.limit, now.as_of)
     match rule.check.kind:
         case Kind.MISSING:
-            return (_missing(rule, scan),)
+            return (_missing(rule, now),)
         case Kind.EXPRESSION:
             return _expression(rule.check.signals, scan)
         case Kind.COMBINATION:
@@ -72,17 +72,28 @@ def _remark(said: Statement) -> Remark:
     )
 
 
-def _missing(rule: Rule, scan: Scan) -> Remark:
+def _missing(rule: Rule, now: Situation) -> Remark:
+    """Say how far the thing is there; a posting's own field for it speaks before all others.
+
+    A day in another field (when the result of the check is told) must not stand in for a
+    deadline that says no more than as soon as possible.
+    """
+    elsewhere: Remark | None = None
     for state, signals in (
         (ItemState.PRESENT, rule.check.present),
         (ItemState.PARTIAL, rule.check.partial),
     ):
         for signal in signals:
-            hits = scan.find(signal)
-            if hits:
-                first = min(hits, key=lambda hit: hit.start)
-                return Remark(first.start, first.end, state)
-    return Remark(0, 0, ItemState.ABSENT)
+            hits = now.scan.find(signal)
+            own = [hit for hit in hits if now.is_in_field(rule.field, hit.start, hit.end)]
+            if not hits:
+                continue
+            first = min(own or hits, key=lambda hit: hit.start)
+            remark = Remark(first.start, first.end, state)
+            if own or not now.has_field(rule.field):
+                return remark
+            elsewhere = elsewhere or remark
+    return elsewhere or Remark(0, 0, ItemState.ABSENT)
 
 
 def _expression(signals: tuple[Signal, ...], scan: Scan) -> tuple[Remark, ...]:

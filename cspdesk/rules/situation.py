@@ -11,6 +11,7 @@ from cspdesk.domain.finding import ItemState, Severity
 from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.domain.party_law import PartyLaws
 from cspdesk.domain.payment_terms import PaymentLimits
+from cspdesk.domain.posting import PostingField
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.party_law import laws_between
@@ -43,12 +44,32 @@ class Statement:
 class Situation:
     """One text with its facts on one day; what is read from the text is read once."""
 
-    def __init__(self, scan: Scan, facts: OrderFacts, as_of: date, place: str = "") -> None:
-        """Take the prefecture that wages are compared with where the worker's is not known."""
+    def __init__(
+        self,
+        scan: Scan,
+        facts: OrderFacts,
+        as_of: date,
+        place: str = "",
+        fields: tuple[tuple[PostingField, int, int], ...] = (),
+    ) -> None:
+        """Take the prefecture that wages are compared with where the worker's is not known.
+
+        `fields` says which part of the original text belongs to which field of a posting.
+        """
         self.scan = scan
         self.facts = facts
         self.as_of = as_of
         self.place = facts.worker_prefecture or place
+        self._fields = {name.value: (start, end) for name, start, end in fields}
+
+    def has_field(self, name: str) -> bool:
+        """Tell whether the text is a posting with this field filled."""
+        return name in self._fields
+
+    def is_in_field(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a place of the normal form begins inside a field of the posting."""
+        first, last = self._fields.get(name, (0, 0))
+        return first <= self.scan.normal.place(start, end)[0] < last
 
     def figure(self, name: str) -> int | None:
         """Return a figure of the law on the day that counts."""

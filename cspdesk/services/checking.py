@@ -109,7 +109,7 @@ class CheckingService:
         """Judge one text; equal requests give equal results."""
         pack, matcher = self._ready()
         scan = Scan(normalise(request.text), matcher, request.format)
-        now = Situation(scan, request.facts, request.as_of, request.prefecture)
+        now = Situation(scan, request.facts, request.as_of, request.prefecture, request.spans)
         judged: list[tuple[Rule, Remark]] = []
         stopped = [rule_id for rule_id, _ in pack.disabled]
         rules = _applicable(pack, request)

@@ -293,3 +293,28 @@ def test_work_grows_in_step_with_the_length_of_the_text(piece: str) -> None:
     short, long = calls_for(piece * 400), calls_for(piece * 1600)
 
     assert long <= short * 6 + 20_000
+
+
+def test_a_day_in_another_field_does_not_stand_in_for_a_vague_deadline() -> None:
+    posting = draft(
+        specification="確かめた結果は、2026年12月21日（月）までにお伝えします。",
+        hours="約8時間（目安）",
+        deadline="なるべく早く",
+    )
+
+    result = CheckingService().check_posting(
+        posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY
+    )
+
+    assert result.state_of(DisclosureItem.DEADLINE) is ItemState.PARTIAL
+    assert finding_of(result, "G02").text == "なるべく早"
+
+
+def test_an_item_told_outside_its_own_field_still_counts() -> None:
+    posting = draft(work_content="納期は2026年12月18日（金）です。", deadline="依頼内容のとおり")
+
+    result = CheckingService().check_posting(
+        posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY
+    )
+
+    assert result.state_of(DisclosureItem.DEADLINE) is ItemState.PRESENT
