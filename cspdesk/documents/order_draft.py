@@ -29,6 +29,7 @@ from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 __all__ = ["EvidenceRow", "PostingEvidence", "RulePackInfo", "build_order_draft"]
 
 KIND = "発注原稿一式"
+THEMELESS = "発注のご提案"
 COVER = "表紙と一覧"
 SAMPLE = "見本データ（架空の会社です）"
 
@@ -85,7 +86,7 @@ def build_order_draft(
         blocks += evidence_sheet.evidence_sheet(item, result, pack, number=number)
     blocks += evidence_sheet.sources_sheet(result for _, _, result in draft.checked())
     return Document(
-        title=f"{KIND} {case.title}",
+        title=f"{KIND} {case.theme or client.name}",
         client_name=client.name,
         footer_left=f"cspdesk ルール版 {pack.version}・確認日 {pack.checked_on}",
         footer_middle=SAMPLE if case.is_sample or client.is_sample else "",
@@ -98,7 +99,7 @@ def _cover(draft: _Draft) -> tuple[Block, ...]:
     return (
         CoverTitle(
             kind=KIND,
-            title=draft.case.title or UNDECIDED,
+            title=draft.case.theme or THEMELESS,
             addressee=_addressee(draft.client),
             bookmark=COVER,
         ),

@@ -75,6 +75,17 @@ class Case:
             postings=tuple(p for p in self.postings if p.work_item_id != work_item_id),
         )
 
+    @property
+    def theme(self) -> str:
+        """Return the title that somebody thought of; empty while it repeats the owner's talk.
+
+        A new case is named after its first words, so that it can be found again. What is
+        said across the table is neither the title of a document nor fit to be published.
+        """
+        said = "".join(self.hearing.owner_words.split())
+        start = "".join(self.title.removesuffix("…").split())
+        return "" if start and start in said else self.title
+
     def judged_on(self, today: date) -> date:
         """Return the day whose law applies: the planned order date, else today."""
         return self.planned_order_on or today

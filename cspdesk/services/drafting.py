@@ -190,7 +190,7 @@ def _client_values(case: Case, client: Client) -> dict[str, str]:
     about = f"{where}の事業者（{trade}）" if where and trade else ""
     return {
         "募集者の紹介": f"募集者は{about}です。" if about else blank("会社の紹介"),
-        "取り組み": f"「{case.title}」の取り組み" if case.title else "業務の見直し",
+        "取り組み": f"「{case.theme}」の取り組み" if case.theme else "業務の見直し",
         "所在地": place,
         "募集者": _orderer(case, client, place),
         "問い合わせ先": fill(contact_pattern(case.order_type), {"担当": person, "連絡先": reach}),

@@ -21,6 +21,7 @@ from cspdesk.documents.order_draft import build_order_draft
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import Decomposition, ProposalState
+from cspdesk.domain.hearing import Hearing
 from tests.cspdesk.documents.sample_case import (
     CASE,
     CLIENT,
@@ -265,3 +266,13 @@ def test_work_outside_the_tree_is_not_lost() -> None:
     loose = with_items(replace(ITEMS[0], issue_id=""))
 
     assert "■ そのほかの仕事" in to_text(order_draft(loose))
+
+
+def test_the_owners_talk_is_not_the_title_of_the_cover() -> None:
+    talk = "うちはね、駅前で店をやってまして、"
+    untitled = replace(CASE, title="うちはね、駅前で…", hearing=Hearing(owner_words=talk))
+
+    document = order_draft(untitled)
+
+    assert "うちはね" not in document.title
+    assert to_text(document).splitlines()[1] == "発注のご提案"

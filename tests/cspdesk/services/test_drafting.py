@@ -247,3 +247,15 @@ def test_numbers_typed_by_mistake_still_give_a_draft(
     item = replace(flyer(), unit=unit, quantity=number, days=number, hours=2.5)
 
     assert texts(item, format_)[PostingField.DEADLINE]
+
+
+def test_the_owners_talk_is_not_published_as_a_theme() -> None:
+    talk = "うちはね、駅前で店をやってまして、"
+    untitled = replace(case(), title="うちはね、駅前で…", hearing=Hearing(owner_words=talk))
+
+    background = SERVICE.draft(
+        untitled, client(), flyer(), RequestFormat.PROJECT, posting_id="p", today=TODAY
+    ).text(PostingField.BACKGROUND)
+
+    assert "うちはね" not in background
+    assert "業務の見直し" in background
