@@ -8,6 +8,7 @@ from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState
 from cspdesk.services.progress import current_step, step_progress
+from cspdesk.services.repairing import blanks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +96,23 @@ def _request_format(case: Case) -> NextAction:
 
 def _posting(case: Case) -> NextAction:
     unchecked: list[WorkItem] = []
+    unfilled: list[WorkItem] = []
     for item in case.decomposition.ordered_items():
         posting = case.posting_for(item.id)
         check = posting.check if posting is not None else None
-        if check is None:
+        if posting is None or check is None:
             unchecked.append(item)
         elif check.errors:
             sentence = f"「{item.name}」の依頼文で、不適合 {check.errors}件を直します。"
             return NextAction(
                 step=Step.POSTING, work_item_id=item.id, sentence=sentence, urgent=True
             )
+        elif blanks(posting):
+            unfilled.append(item)
+    if not unchecked:
+        item = unfilled[0]
+        sentence = f"「{item.name}」の依頼文で、記入していない所を書き入れます。"
+        return NextAction(step=Step.POSTING, work_item_id=item.id, sentence=sentence)
     item = unchecked[0]
     return NextAction(
         step=Step.POSTING, work_item_id=item.id, sentence=f"「{item.name}」の依頼文を作ります。"

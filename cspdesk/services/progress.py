@@ -8,6 +8,7 @@ from datetime import date
 from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.decomposition import ProposalState
 from cspdesk.services.ports import CaseSummary
+from cspdesk.services.repairing import blanks
 
 # A hearing with this many touched questions counts as held, even before work is chosen.
 _ENOUGH_ANSWERS = 5
@@ -120,7 +121,7 @@ def _request_format(case: Case) -> StepProgress:
 def _posting(case: Case) -> StepProgress:
     ordered = case.decomposition.ordered_items()
     postings = [p for item in ordered if (p := case.posting_for(item.id)) is not None]
-    clean = sum(1 for p in postings if p.check is not None and p.check.errors == 0)
+    clean = sum(1 for p in postings if p.check and not p.check.errors and not blanks(p))
     faulty = any(p.check is not None and p.check.errors for p in postings)
     state = StepState.ATTENTION if faulty else _share_state(clean, len(ordered))
     if state is StepState.TODO and postings:

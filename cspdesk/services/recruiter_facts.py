@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cspdesk.domain.finding import CheckResult, DisclosureItem, ItemState
 from cspdesk.domain.posting import PostingField
+from cspdesk.services.repairing import Blank
 
 _JUDGED_BY: tuple[tuple[str, PostingField, str | DisclosureItem], ...] = (
     ("名称", PostingField.CLIENT_NAME, "F01"),
@@ -31,16 +32,28 @@ class RecruiterFact:
     field: PostingField
 
 
-def recruiter_facts(result: CheckResult) -> tuple[RecruiterFact, ...]:
-    """Return the six facts of a checked posting, in the order in which the law names them."""
+def recruiter_facts(
+    result: CheckResult, open_blanks: tuple[Blank, ...] = ()
+) -> tuple[RecruiterFact, ...]:
+    """Return the six facts of a checked posting, in the order in which the law names them.
+
+    A fact whose place is still a blank to fill in is there in part only.
+    """
     missing = {finding.rule for finding in result.findings}
-    return tuple(
-        RecruiterFact(
-            name,
-            result.state_of(judge)
-            if isinstance(judge, DisclosureItem)
-            else (ItemState.ABSENT if judge in missing else ItemState.PRESENT),
-            field,
-        )
-        for name, field, judge in _JUDGED_BY
-    )
+    facts = []
+    for name, field, judge in _JUDGED_BY:
+        if isinstance(judge, DisclosureItem):
+            state = result.state_of(judge)
+        else:
+            state = ItemState.ABSENT if judge in missing else ItemState.PRESENT
+        if state is ItemState.PRESENT and any(_stands_for(b, name, field) for b in open_blanks):
+            state = ItemState.PARTIAL
+        facts.append(RecruiterFact(name, state, field))
+    return tuple(facts)
+
+
+def _stands_for(blank: Blank, name: str, field: PostingField) -> bool:
+    """Tell whether a blank leaves out this fact; name and place share one field."""
+    if blank.field is not field:
+        return False
+    return field is not PostingField.CLIENT_NAME or (name == "所在地") == ("所在地" in blank.text)

@@ -34,6 +34,34 @@ def blanks(posting: Posting) -> tuple[Blank, ...]:
     )
 
 
+def filled_in(posting: Posting, drafted: Posting) -> Posting:
+    """Return the posting with the blanks filled that a fresh draft of the same work has words for.
+
+    Only a field that says the same as the draft all around its blanks is filled: what a
+    person wrote stays.
+    """
+    for field, text in posting.texts:
+        known = drafted.text(field)
+        parts = _BLANK.split(text)
+        if len(parts) > 1 and known != text and _agrees(parts, known):
+            posting = posting.with_text(field, known)
+    return posting
+
+
+def _agrees(parts: list[str], text: str) -> bool:
+    """Tell whether a text consists of these parts in this order with something between them."""
+    first, *inner, last = parts
+    place = len(first)
+    if not text.startswith(first):
+        return False
+    for part in inner:
+        found = text.find(part, place + 1)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return text.endswith(last) and place < len(text) - len(last)
+
+
 def field_of(posting: Posting, finding: Finding) -> PostingField | None:
     """Return the field that a finding is about, None if it is about none in particular."""
     if finding.start < finding.end:

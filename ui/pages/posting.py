@@ -16,7 +16,14 @@ from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.ports import Clock
-from cspdesk.services.repairing import best_edit, blanks, edited_field, field_of, repaired
+from cspdesk.services.repairing import (
+    best_edit,
+    blanks,
+    edited_field,
+    field_of,
+    filled_in,
+    repaired,
+)
 from cspdesk.services.settling import SETTLED, check_record, is_settled, settled
 from ui import keys
 from ui.pages.page import Action, Help, StepPage
@@ -82,7 +89,8 @@ class PostingPage(StepPage):
         self.heading_changed.emit()
 
     def opened(self) -> None:
-        """Draft what has a format but no text yet."""
+        """Draft what has a format but no text yet; fill blanks with what was told since."""
+        self._fill_blanks()
         self._draft_if_missing()
 
     def show_work_item(self, work_item_id: str) -> None:
@@ -254,6 +262,7 @@ class PostingPage(StepPage):
             edits=tuple(best_edit(posting, f, self._drafted) for f in result.findings),
             basis=f"基準日 {result.as_of.isoformat()}（{'発注予定日' if by_plan else '今日'}）",
             other_basis=other if planned is not None else "",
+            blanks=blanks(posting),
             finish=action.label if action is not None else "確定済み",
             can_finish=action is not None,
         )
@@ -285,6 +294,18 @@ class PostingPage(StepPage):
         self._put("依頼文を下書き", drafted.with_version(_DRAFTED, self._clock.now()))
         self.refresh()
         return True
+
+    def _fill_blanks(self) -> None:
+        """Put into the drafts what was not known when they were made."""
+        case = self.session.case
+        for item in case.decomposition.ordered_items():
+            posting = case.posting_for(item.id)
+            if posting is None or not blanks(posting):
+                continue
+            filled = filled_in(posting, self._draft(item, posting.format, posting.id))
+            if filled != posting:
+                self._put("記入していない所を埋める", filled, merge_key="blanks")
+                self.refresh()
 
     def _draft(self, item: WorkItem, format_: RequestFormat, posting_id: str) -> Posting:
         today = self._clock.today()

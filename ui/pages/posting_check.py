@@ -10,9 +10,18 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cspdesk.domain.finding import CheckResult, DisclosureItem, Edit, Finding, Severity
+from cspdesk.domain.finding import (
+    CheckResult,
+    DisclosureItem,
+    Edit,
+    Finding,
+    ItemResult,
+    ItemState,
+    Severity,
+)
 from cspdesk.domain.posting import PostingField
 from cspdesk.services.recruiter_facts import recruiter_facts
+from cspdesk.services.repairing import Blank
 from ui.pages.finding_box import STATES, FindingBox
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -48,6 +57,7 @@ class Shown:
         edits: the repair to offer for each finding of the result, in the same order.
         basis: which day's law judged, in words.
         other_basis: word of the link to the other basis; empty = there is no other.
+        blanks: what is still to be filled in.
         finish: verb of the button that ends the work on this posting.
         can_finish: it is the next thing to do.
     """
@@ -56,6 +66,7 @@ class Shown:
     edits: tuple[Edit | None, ...]
     basis: str
     other_basis: str
+    blanks: tuple[Blank, ...]
     finish: str
     can_finish: bool
 
@@ -122,8 +133,9 @@ class PostingCheck(Card):
             chip.setVisible(number > 0)
         for item in result.items:
             word = item.item.label
-            self._chips[item.item].show_state(item.state.value, word, f"{word}、{item.state.label}")
-        facts = recruiter_facts(result)
+            state = _seen(item, shown.blanks)
+            self._chips[item.item].show_state(state.value, word, f"{word}、{state.label}")
+        facts = recruiter_facts(result, shown.blanks)
         self._fact_fields = [fact.field for fact in facts]
         for shown_fact, fact in zip(self._facts, facts, strict=True):
             shown_fact.show_state(fact.state.value, fact.name, f"{fact.name}、{fact.state.label}")
@@ -287,6 +299,12 @@ class PostingCheck(Card):
     def _jump(self, place: int) -> None:
         self._make_current(place)
         self.jump_wanted.emit(self._findings[place])
+
+
+def _seen(item: ItemResult, open_blanks: tuple[Blank, ...]) -> ItemState:
+    """Return how far an item is there: only in part while its field has a blank to fill in."""
+    unfilled = any(blank.field is _FIELDS[item.item] for blank in open_blanks)
+    return ItemState.PARTIAL if unfilled and item.state is ItemState.PRESENT else item.state
 
 
 def _row_of(chips: tuple[Chip, ...]) -> QWidget:

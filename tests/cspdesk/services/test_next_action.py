@@ -4,7 +4,7 @@ from cspdesk.domain.case import Case, Step
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing
-from cspdesk.domain.posting import Posting
+from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
 from cspdesk.services.next_action import next_action, step_detail
 from tests.builders import a_case, accepted
@@ -73,6 +73,16 @@ def test_a_faulty_posting_is_urgent() -> None:
     action = next_action(case)
 
     assert (action.step, action.work_item_id, action.urgent) == (Step.POSTING, "b", True)
+
+
+def test_a_blank_in_a_posting_is_the_next_thing_to_fill_in() -> None:
+    case = _checked(a_case(_decided("a"), words="困った"), "a", 0)
+    posting = case.postings[0].with_text(PostingField.CONTACT, "〔担当の氏名を記入〕")
+
+    action = next_action(case.with_posting(posting))
+
+    assert (action.step, action.work_item_id, action.finished) == (Step.POSTING, "a", False)
+    assert action.sentence == "「仕事a」の依頼文で、記入していない所を書き入れます。"
 
 
 def test_a_complete_case_is_finished() -> None:

@@ -12,6 +12,7 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.recruiter_facts import _JUDGED_BY, recruiter_facts
+from cspdesk.services.repairing import blanks
 
 _CHECKING = CheckingService()
 _FULL = (
@@ -28,7 +29,7 @@ def _states(posting: Posting) -> dict[str, ItemState]:
     result = _CHECKING.check_posting(
         posting, order_type=OrderType.BROKER_MATCH, as_of=date(2026, 11, 24)
     )
-    return {fact.name: fact.state for fact in recruiter_facts(result)}
+    return {fact.name: fact.state for fact in recruiter_facts(result, blanks(posting))}
 
 
 def test_a_posting_with_all_six_shows_all_six() -> None:
@@ -48,6 +49,24 @@ def test_an_emptied_field_shows_what_is_missing(field: PostingField, names: set[
     states = _states(_FULL.with_text(field, ""))
 
     assert {name for name, state in states.items() if state is ItemState.ABSENT} == names
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "name"),
+    [
+        (
+            PostingField.CLIENT_NAME,
+            "募集者：見本商店（静岡県〔市区町村からの所在地を記入〕）",
+            "所在地",
+        ),
+        (PostingField.CLIENT_NAME, "募集者：〔会社名を記入〕（静岡県見本市見本町1-1）", "名称"),
+        (PostingField.CONTACT, "サイト内のメッセージで〔担当の氏名を記入〕へ。", "連絡先"),
+    ],
+)
+def test_a_blank_to_fill_in_is_not_yet_the_fact(field: PostingField, text: str, name: str) -> None:
+    states = _states(_FULL.with_text(field, text))
+
+    assert {other for other, state in states.items() if state is ItemState.PARTIAL} == {name}
 
 
 def test_the_rules_that_judge_the_facts_are_in_the_pack() -> None:

@@ -11,7 +11,14 @@ from cspdesk.documents.posting import posting_text
 from cspdesk.domain.finding import Edit, Finding, Severity
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.repairing import best_edit, blanks, edited_field, field_of, repaired
+from cspdesk.services.repairing import (
+    best_edit,
+    blanks,
+    edited_field,
+    field_of,
+    filled_in,
+    repaired,
+)
 
 _POSTING = (
     Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT)
@@ -163,3 +170,39 @@ def test_blanks_are_found_in_the_order_of_the_fields() -> None:
     ]
     for blank in blanks(posting):
         assert posting.text(blank.field)[blank.start : blank.end] == blank.text
+
+
+def _of(**texts: str) -> Posting:
+    posting = Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT)
+    for key, text in texts.items():
+        posting = posting.with_text(PostingField(key), text)
+    return posting
+
+
+def test_blanks_are_filled_when_the_words_become_known() -> None:
+    posting = _of(contact="担当（〔担当の部署・氏名を記入〕）が答えます。", expenses="含みます。")
+    drafted = _of(contact="担当（見本 花子）が答えます。", expenses="別のことです。")
+
+    filled = filled_in(posting, drafted)
+
+    assert filled.text(PostingField.CONTACT) == "担当（見本 花子）が答えます。"
+    assert filled.text(PostingField.EXPENSES) == "含みます。"
+
+
+def test_a_field_that_a_person_rewrote_keeps_its_blank() -> None:
+    posting = _of(contact="〔担当〕が、お昼に答えます。")
+    drafted = _of(contact="見本 花子が答えます。")
+
+    assert filled_in(posting, drafted) == posting
+
+
+@given(
+    st.lists(st.sampled_from(["あ", "い。", "\n", "〔名前〕"]), max_size=12), st.text(max_size=6)
+)
+def test_filling_in_leaves_no_blank_where_the_draft_has_none(parts: list[str], word: str) -> None:
+    text = "".join(parts)
+    known = text.replace("〔名前〕", f"x{word}".replace("〔", "").replace("〕", ""))
+
+    filled = filled_in(_of(contact=text), _of(contact=known))
+
+    assert filled.text(PostingField.CONTACT) == known

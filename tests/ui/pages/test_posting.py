@@ -38,6 +38,20 @@ def _unshown(case: Case | None = None) -> PostingPage:
     return page
 
 
+def test_what_was_told_after_the_draft_fills_its_blanks(qtbot: QtBot) -> None:
+    page = _unshown(undrafted(sample()[1]))
+    qtbot.addWidget(page)
+    page.apply_client("会社の情報", lambda client: replace(client, contact_name=""))
+    page._redraft()
+    assert "〔" in _posting(page).text(_F.CONTACT)
+
+    page.apply_client("会社の情報", lambda client: replace(client, contact_name="見本 花子"))
+    page.opened()
+
+    assert "見本 花子" in _posting(page).text(_F.CONTACT)
+    assert not blanks(_posting(page))
+
+
 def _page(
     qtbot: QtBot, case: Case | None = None, *, size: tuple[int, int] = (1242, 612)
 ) -> PostingPage:
