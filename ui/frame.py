@@ -116,7 +116,6 @@ class Frame(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         self._inside.addLayout(column, 1)
-        self._inside.addWidget(self.help_panel)
         self.content = named(QScrollArea(), "content", "内容")
         self.content.setWidgetResizable(True)
         self.content.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,7 +124,16 @@ class Frame(QWidget):
         self._bands = QVBoxLayout()
         self._bands.setSpacing(0)
         self._bands.addWidget(self.header)
-        self._bands.addWidget(self.content, 1)
+        beside = named(QFrame(), "canvas", "")
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.content, 1)
+        # Outside the area that scrolls, so that a wide page cannot push the help off the screen.
+        self._help_room = QHBoxLayout()
+        self._help_room.addWidget(self.help_panel)
+        row.addLayout(self._help_room)
+        self._bands.addWidget(beside, 1)
         self._bands.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +144,7 @@ class Frame(QWidget):
     def _measure(self) -> None:
         side = theme().px(_MARGIN)
         self._inside.setContentsMargins(side, side, side, side)
-        self._inside.setSpacing(theme().px(14))
+        self._help_room.setContentsMargins(0, side, side, side)
 
 
 def _takes_focus(widget: QWidget) -> bool:

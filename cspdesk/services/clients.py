@@ -50,10 +50,12 @@ class ClientService:
         wanted = name_key(name)
         if not wanted:
             return ()
+        # The search finds a name as it is written; one with a space in it only the whole list has.
+        rows = {row.client.id: row.client for row in (*self.find(wanted), *self.find())}
         return tuple(
-            row.client
-            for row in self.find(wanted) or self.find()
-            if row.client.id != but and name_key(row.client.name) == wanted
+            client
+            for client in rows.values()
+            if client.id != but and name_key(client.name) == wanted
         )
 
     def merge(self, kept_id: str, absorbed_id: str) -> Client:

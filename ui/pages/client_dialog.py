@@ -55,6 +55,11 @@ class ClientDialog(QDialog):
 
     def _keep(self) -> None:
         client = self.form.read_client()
+        unread = self.form.first_unread()
+        if unread is not None:
+            # Closing would drop what was typed there without a word.
+            unread.setFocus()
+            return
         if client is not None:
             self.edited.emit(client)
         self.accept()

@@ -102,6 +102,11 @@ class ClientForm(QWidget):
             note=self._note.text(),
         )
 
+    def first_unread(self) -> QWidget | None:
+        """Return the first field whose text could not be read, None if all could."""
+        typed = (self._number, self._employees, self._capital, self._consent)
+        return next((edit.line for edit in typed if edit.has_error()), None)
+
     def accept(self, client: Client) -> None:
         """Take over what was stored, without touching what is being typed."""
         self._client = client

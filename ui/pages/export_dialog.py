@@ -411,7 +411,13 @@ class ExportDialog(QDialog):
 
     def _open_file(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            self._hand_over(self._written)
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        self._hand_over(self._folder)
+
+    def _hand_over(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._state.show_message(
+                "開くアプリが見つかりません", f"保存は済んでいます：{path}", "warn"
+            )

@@ -38,6 +38,7 @@ _RANKS = {
     "excluded": ("選べません", "err"),
 }
 _MOST_REASONS = 7
+_BASE = "どの仕事にも使える基本の形です"
 _LEAST_WIDTH = 250
 _SIDE = 14
 
@@ -194,6 +195,9 @@ class FormatCard(Card):
             self._reasons.addWidget(
                 _reason(sign, "okFg" if good else "warnFg", reason.text, points)
             )
+        base = score.points - sum(reason.points for reason in score.reasons)
+        if base > 0:
+            self._reasons.addWidget(_reason("circle-check", "okFg", _BASE, f"+{base}"))
         for exclusion in score.exclusions:
             self._reasons.addWidget(
                 _reason("info", "infoFg", f"こうすれば使えます：{exclusion.remedy}", "")

@@ -393,10 +393,16 @@ class HearingPage(StepPage):
         self._summary.show_summary(hearing.owner_words, lines, missing)
         self._outline.show_rows(outline_rows(self._interview, hearing, self._place), self._place)
         self._review.show_rows(review_rows(self._interview, hearing))
-        unknown = f"不明 {progress.unknown}問は「次回確認」として書類に残ります。"
+        left_out = "・".join(
+            f"{word} {count}問"
+            for word, count in (("不明", progress.unknown), ("飛ばした", progress.skipped))
+            if count
+        )
         self._end.show_message(
             f"{progress.total}問中 {progress.answered}問に答えました。",
-            unknown if progress.unknown else "聞き取りは、あとからいつでも直せます。",
+            f"{left_out}は、「答えの一覧」からいつでも答えられます。"
+            if left_out
+            else "聞き取りは、あとからいつでも直せます。",
         )
         question = self._interview.question(self._place)
         self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))

@@ -182,6 +182,8 @@ class HearingOutline(QTreeView):
                     found, QItemSelectionModel.SelectionFlag.ClearAndSelect
                 )
             self.setExpanded(group, found.isValid())
+        # Again, now that the other groups are closed and the rows have their places.
+        self.scrollTo(self.selectionModel().currentIndex())
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():

@@ -29,7 +29,7 @@ _CHOICE_KEYS = "QWERTYUIOP"
 _ONE_COLUMN = 5
 _PAGE_KEYS = (Qt.Key.Key_U, Qt.Key.Key_J)
 _PLACEHOLDERS = {
-    "number": "例：12、30万円、20〜30万円",
+    "number": "数字で書いてください。例：12",
     "date": "例：2027年3月末、令和9年3月31日",
 }
 

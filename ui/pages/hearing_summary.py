@@ -24,6 +24,7 @@ _MARKS = {
 }
 
 _FOLDED_HEIGHT = 200
+_EXCERPT = 90
 _NO_LIMIT = 16_777_215
 
 
@@ -103,8 +104,10 @@ class HearingSummary(Card):
         colours = theme().colours
         size = theme().px(13)
         made = []
-        if self._words.strip():
-            made.append(_line("words", "✓", colours["okFg"], "相談者の言葉", self._words, size))
+        if words := " ".join(self._words.split()):
+            # In short: at full length a long talk would keep the answers out of sight.
+            shown = words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…"
+            made.append(_line("words", "✓", colours["okFg"], "相談者の言葉", shown, size))
         for line in self._lines:
             mark, colour = _MARKS[line.state]
             made.append(

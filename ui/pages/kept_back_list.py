@@ -75,7 +75,7 @@ class KeptBackList(QScrollArea):
         column.addLayout(head)
         for heading, text in (
             ("理由", entry.reason),
-            ("相談先", entry.who),
+            ("相談先", "" if entry.who == entry.verdict.label else entry.who),
             ("代わりに頼めること", entry.instead),
             ("きっかけ", " ／ ".join(_quotes(entry))),
         ):

@@ -59,7 +59,7 @@ class MeetingsDialog(QDialog):
         self._list = named(QListWidget(), "meetings_list", "相談の記録の一覧")
         self._list.currentRowChanged.connect(self._show_current)
         self._held_on = DateEdit("meeting_held_on", "相談した日", today=today)
-        self._minutes = CountEdit("meeting_minutes", "時間（分）", unit="分")
+        self._minutes = CountEdit("meeting_minutes", "かかった時間（分）", unit="分")
         self._channel = named(QComboBox(), "meeting_channel", "方法")
         for channel in Channel:
             self._channel.addItem(channel.label, channel)
@@ -72,6 +72,7 @@ class MeetingsDialog(QDialog):
         )
         self._close_button = Button("閉じる", "meetings_close", kind="primary")
         self._form = QWidget()
+        self._nothing = label("「記録を足す」を押すと、ここに書けます。", "hint", wrap=True)
         self._assemble()
         self._connect()
         self._fill(len(self._meetings) - 1)
@@ -94,7 +95,7 @@ class MeetingsDialog(QDialog):
         grid.setSpacing(current.px(6))
         top: tuple[tuple[str, QWidget], ...] = (
             ("相談した日", self._held_on),
-            ("時間", self._minutes),
+            ("かかった時間", self._minutes),
             ("方法", self._channel),
         )
         for place, (text, field) in enumerate(top):
@@ -113,6 +114,7 @@ class MeetingsDialog(QDialog):
         middle.setSpacing(current.px(14))
         middle.addLayout(left, 1)
         middle.addWidget(self._form, 3)
+        middle.addWidget(self._nothing, 3, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.addWidget(self._delete_button)
         foot.addWidget(label("自動で保存します", "hint"))
@@ -150,10 +152,12 @@ class MeetingsDialog(QDialog):
 
     def _show_current(self, row: int) -> None:
         there = 0 <= row < len(self._meetings)
-        self._form.setEnabled(there)
+        self._form.setVisible(there)
+        self._nothing.setVisible(not there)
         self._delete_button.setEnabled(there)
         if not there:
             self._list.setToolTip("まだ記録がありません")
+            self._add_button.setFocus()
             return
         meeting = self._meetings[row]
         self._held_on.set_value(meeting.held_on)

@@ -49,7 +49,7 @@ from ui.widgets.row_table import RowTable
 from ui.widgets.yen_edit import YenEdit
 
 _ROW = 64
-_CHIP_WIDTH = 130
+_CHIP_WIDTH = 150
 _WORD_WIDTH = 84
 _WORDS = {
     StepState.TODO: "始める",
@@ -97,6 +97,7 @@ class OverviewPage(StepPage):
             self._order_type.addItem(order_type.label, order_type)
         self._consultant = named(QLineEdit(), "overview_consultant", "担当の相談員")
         self._title = named(QLineEdit(), "overview_title", "相談のテーマ")
+        self._theme_note = Paragraph("", "hint")
         self._assemble()
         self._connect()
 
@@ -197,6 +198,7 @@ class OverviewPage(StepPage):
         card.body.addLayout(form)
         card.body.addWidget(field_label("相談のテーマ", self._title))
         card.body.addWidget(self._title)
+        card.body.addWidget(self._theme_note)
         return card
 
     def _money_card(self) -> Card:
@@ -321,6 +323,12 @@ class OverviewPage(StepPage):
         self._table.set_current_row(row)
 
     def _show_client(self, case: Case, client: Client) -> None:
+        self._theme_note.show_text(
+            "表紙の題と、依頼文の「背景・目的」に使います。"
+            if case.theme
+            else "いまは相談者の言葉の出だしです。"
+            "短く書き直すと、表紙の題と、依頼文の「背景・目的」に使います。"
+        )
         size = f"{client.employees:,}名" if client.employees is not None else ""
         capital = f"資本金 {format_yen(client.capital_yen)}" if client.capital_yen else ""
         words = " ".join(case.hearing.owner_words.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -76,6 +76,11 @@ class PostingColumns(QWidget):
         self._preview.setVisible(wide or self.switch.value() == "preview")
         self._check.setVisible(wide or self.switch.value() == "check")
 
+    def _halve(self) -> None:
+        if not self._is_wide():
+            half = max((self._outer.width() - _HANDLE) // 2, 1)
+            self._outer.setSizes([half, half])
+
     def _share_out(self) -> None:
         self._show_chosen()
         wide = self._is_wide()
@@ -86,7 +91,8 @@ class PostingColumns(QWidget):
             for place in (0, 1):
                 splitter.setStretchFactor(place, int(not wide or place == stretched))
         if not wide:
-            self._outer.setSizes([1, 1])
+            # The splitter takes its own new width only after this; sizes set now would be lost.
+            QTimer.singleShot(0, self, self._halve)
             return
         left, right = theme().px(_LEFT), theme().px(_RIGHT)
         rest = max(self.width() - left - _HANDLE, 1)

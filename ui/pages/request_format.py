@@ -273,6 +273,8 @@ class RequestFormatPage(StepPage):
             )
             if chosen:
                 card.offer_next(self._next_word())
+            elif decision is not None:
+                card.pick.set_kind("")
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
@@ -372,6 +374,8 @@ class RequestFormatPage(StepPage):
         self._close_reason()
         self.apply("依頼形式を選択", lambda case: _with_decision(case, self._current, decision))
         self.refresh()
+        # The field of the reason may have had the focus; now the way on leads from the card.
+        self._cards[format_].pick.setFocus()
 
     def _show_why(self) -> None:
         if self._advice is None:

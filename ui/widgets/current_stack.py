@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 
@@ -19,8 +20,23 @@ class CurrentStack(QStackedWidget):
         return page.sizeHint() if page is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least size of the current page."""
+        """Return the least size of the current page at the present width."""
         page = self.currentWidget()
         if page is None:
             return QSize(0, 0)
-        return page.minimumSizeHint().expandedTo(page.minimumSize())
+        least = page.minimumSizeHint().expandedTo(page.minimumSize())
+        layout = page.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wide = max(self.width(), least.width())
+            least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(wide)))
+        return least
+
+    def hasHeightForWidth(self) -> bool:
+        """Deny it: Qt would ask every page, and give all of them the tallest one's height."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask again for the height that goes with the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
