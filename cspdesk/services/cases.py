@@ -161,7 +161,8 @@ class CaseService:
                 stored_client = self._clients.load(client.id)
             except KeyError:
                 stored_client = self._clients.add(client)
-            return OpenCase(case=self._cases.add(case, summarise(case)), client=stored_client)
+            fresh = replace(case, created_at=self._clock.now(), updated_at=self._clock.now())
+            return OpenCase(case=self._cases.add(fresh, summarise(fresh)), client=stored_client)
         if opened.case.status is CaseStatus.BINNED:
             self.activate(case.id)
             opened = self.open(case.id)
