@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk import bootstrap
 from cspdesk.domain.case import Case
 from cspdesk.services.window_memory import WindowMemory
+from tests.waiting import becoming_active
 from ui import background
 from ui.contents import attach
 from ui.main_window import MainWindow
@@ -110,7 +111,7 @@ class Consultant:
     def _be_active(self) -> None:
         """Do what a desktop does when a dialog closes: give the window back its focus."""
         if QApplication.activeWindow() is None:
-            with self.qtbot.waitActive(self._top()):
+            with becoming_active(self.qtbot, self._top()):
                 self._top().activateWindow()
             self.window.frame.focus_content()
             QApplication.processEvents()
@@ -133,7 +134,7 @@ def at_the_desk(qtbot: QtBot, folder: Path) -> Iterator[Consultant]:
     with bootstrap.open_workspace(str(folder)) as workspace:
         window = MainWindow(WindowMemory(folder))
         qtbot.addWidget(window)
-        with qtbot.waitActive(window):
+        with becoming_active(qtbot, window):
             window.show()
             window.activateWindow()
         attach(window, workspace)

@@ -29,6 +29,7 @@ from cspdesk.services.planning import PlanningService
 from tests.builders import a_case, a_client, accepted
 from tests.doubles import TODAY, MemoryDesk, counted_ids
 from tests.ui import audit
+from tests.waiting import becoming_active
 from ui import theme
 from ui.models.work_items import Column
 from ui.pages.add_work_dialog import AddWorkDialog
@@ -68,7 +69,7 @@ def _page(qtbot: QtBot, *items: WorkItem, words: str = WORDS, **changes: Any) ->
     qtbot.addWidget(page)
     page.resize(1242, 610)
     page.show_case(CaseSession(OpenCase(case=case, client=a_client()), desk.cases))
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     page.focus_target().setFocus()

@@ -16,6 +16,7 @@ from cspdesk.services.editing import CaseSession
 from cspdesk.services.interview import InterviewService
 from tests.doubles import TODAY, MemoryDesk, counted_ids
 from tests.ui import audit
+from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.hearing import HearingPage
 from ui.pages.hearing_choice import ChoiceCard
@@ -34,7 +35,7 @@ def _page(qtbot: QtBot, words: str = "") -> HearingPage:
     qtbot.addWidget(page)
     page.resize(1274, 640)
     page.show_case(CaseSession(opened, desk.cases))
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     page.focus_target().setFocus()

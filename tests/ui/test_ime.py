@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import becoming_active
 from ui import ime, keys
 
 
@@ -24,7 +25,7 @@ class Desk(QWidget):
 def _desk(qtbot: QtBot) -> Desk:
     desk = Desk()
     qtbot.addWidget(desk)
-    with qtbot.waitActive(desk):
+    with becoming_active(qtbot, desk):
         desk.show()
         desk.activateWindow()
     desk.line.setFocus()

@@ -24,6 +24,7 @@ from tests.builders import accepted
 from tests.doubles import MOMENT, TODAY, MemorySettingsStore
 from tests.ui import audit
 from tests.ui.desk import WindowDesk
+from tests.waiting import becoming_active, until_active
 from ui import autosave, background, theme
 from ui.main_window import MainWindow
 from ui.widgets.text_edit import TextEdit
@@ -37,7 +38,7 @@ def shown(qtbot: QtBot, desk: WindowDesk, *, size: tuple[int, int] = (1366, 768)
     window = desk.window()
     qtbot.addWidget(window, before_close_func=_settle)
     window.resize(*size)
-    with qtbot.waitActive(window):
+    with becoming_active(qtbot, window):
         window.show()
         window.activateWindow()
     _settle(window)
@@ -52,7 +53,7 @@ def _settle(_window: QWidget) -> None:
 
 def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     # A key goes to the window that is active; making it so takes a moment on a busy machine.
-    QTest.qWaitForWindowActive(window)
+    until_active(window)
     QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
     QApplication.processEvents()
 

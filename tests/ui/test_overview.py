@@ -18,6 +18,7 @@ from tests.builders import a_case, a_client, accepted
 from tests.doubles import TODAY, MemoryDesk
 from tests.ui import audit
 from tests.ui.desk import WindowDesk
+from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.client_dialog import ClientDialog
 from ui.pages.overview import OverviewPage
@@ -31,7 +32,7 @@ def _page(qtbot: QtBot, case: Case) -> OverviewPage:
     qtbot.addWidget(page)
     page.resize(1242, 610)
     page.show_case(CaseSession(OpenCase(case=case, client=a_client()), MemoryDesk().cases))
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     page.focus_target().setFocus()
@@ -129,7 +130,7 @@ def test_the_window_leads_to_the_entry_and_back(qtbot: QtBot) -> None:
     window = desk.window()
     qtbot.addWidget(window)
     case_id = desk.services.cases.create(client_name="見本商店", words="困った").case.id
-    with qtbot.waitActive(window):
+    with becoming_active(qtbot, window):
         window.show()
         window.activateWindow()
     window.open_case(case_id, Step.HEARING)

@@ -23,6 +23,7 @@ from cspdesk.services.settings import Appearance
 from tests.doubles import StandingClock
 from tests.ui import audit
 from tests.ui.sample import core, sample
+from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.export_dialog import ExportDialog
 from ui.widgets.banner import Banner
@@ -81,7 +82,7 @@ def _dialog(
         None, exporting or _exporting(), case or usual, client, folder=folder, name=name
     )
     qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
+    with becoming_active(qtbot, dialog):
         dialog.show()
         dialog.activateWindow()
     qtbot.waitUntil(lambda: dialog._document is not None)

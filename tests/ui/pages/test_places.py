@@ -19,6 +19,7 @@ from cspdesk.services.ports import CaseOrder
 from cspdesk.services.settings import Appearance, SettingsService
 from tests.doubles import MemoryDesk, MemorySettingsStore
 from tests.ui.keyboard import compose, enter
+from tests.waiting import becoming_active
 from ui import theme
 from ui.models.case_list import NAME
 from ui.pages.case_list import CaseListPage
@@ -51,7 +52,7 @@ def desk() -> MemoryDesk:
 def opened(qtbot: QtBot, page: P) -> P:
     qtbot.addWidget(page)
     page.resize(1274, 640)
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     page.opened()

@@ -21,6 +21,7 @@ from cspdesk.services.repairing import blanks
 from tests.doubles import StandingClock, counted_ids
 from tests.ui import audit
 from tests.ui.sample import core, first_item, framed, opened_sample, sample, undecided, undrafted
+from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.posting import PostingPage
 from ui.widgets.banner import Banner
@@ -58,7 +59,7 @@ def _page(
     page = _unshown(case)
     qtbot.addWidget(page)
     page.resize(*size)
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     target = page.focus_target()

@@ -18,6 +18,7 @@ from cspdesk.services.editing import CaseSession
 from tests.doubles import MOMENT
 from tests.ui import audit
 from tests.ui.sample import core, first_item, framed, opened_sample, sample, undecided
+from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.format_answers import FormatAnswersDialog
 from ui.pages.format_card import FormatCard
@@ -33,7 +34,7 @@ def _page(
     page = _unshown(case)
     qtbot.addWidget(page)
     page.resize(*size)
-    with qtbot.waitActive(page):
+    with becoming_active(qtbot, page):
         page.show()
         page.activateWindow()
     target = page.focus_target()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keyboard import compose, enter
+from tests.waiting import becoming_active
 from ui.widgets.text_edit import TextEdit
 
 
@@ -28,7 +29,7 @@ class Form(QWidget):
 def form(qtbot: QtBot) -> Form:
     made = Form()
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
+    with becoming_active(qtbot, made):
         made.show()
         made.activateWindow()
     made.text.setFocus()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.doubles import TODAY
 from tests.ui.keyboard import compose, enter
+from tests.waiting import becoming_active
 from ui.widgets.count_edit import CountEdit
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.yen_edit import YenEdit
@@ -32,7 +33,7 @@ class Form(QWidget):
 def form(qtbot: QtBot) -> Form:
     made = Form()
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
+    with becoming_active(qtbot, made):
         made.show()
         made.activateWindow()
     made.yen.line.setFocus()
