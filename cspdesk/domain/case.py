@@ -32,6 +32,7 @@ class Case:
 
     Attributes:
         title: theme in a few words.
+        platform_id: id of the platform the postings are meant for; empty = not chosen.
         planned_order_on: day whose law judges the case; None = not fixed, today applies.
         budget_yen: ceiling, yen including tax; None = not told.
         deadline: when the owner wants to be done.
@@ -46,6 +47,7 @@ class Case:
     created_at: datetime
     updated_at: datetime
     order_type: OrderType = OrderType.BROKER_MATCH
+    platform_id: str = ""
     status: CaseStatus = CaseStatus.ACTIVE
     planned_order_on: date | None = None
     budget_yen: int | None = None

@@ -158,7 +158,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRecord:
-    """What a case keeps of its last check of a posting: enough to prove which law was applied."""
+    """What a case keeps of its last check of a posting: enough to prove which law was applied.
+
+    Attributes:
+        errors, warnings, infos: findings that stand; those let stand are in `exempted`.
+        checked_by: the consultant's name as it stood in the case; may be empty.
+        platform_id: the platform whose rules were applied too; empty = the common headings.
+    """
 
     as_of: date
     pack_version: str
@@ -168,3 +174,6 @@ class CheckRecord:
     warnings: int
     infos: int
     states: tuple[tuple[DisclosureItem, ItemState], ...] = ()
+    exempted: int = 0
+    checked_by: str = ""
+    platform_id: str = ""

@@ -82,6 +82,47 @@ class PostingVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A finding that the consultant lets stand, and why (例外).
+
+    Attributes:
+        rule: id of the rule.
+        quote: the words it was found in; empty for something that is missing. Once the words
+            change, the finding is a new one and the exemption no longer covers it.
+        reason: why it may stand, in the consultant's words; never empty.
+        decided_by: the consultant's name as it stood in the case; may be empty.
+    """
+
+    rule: str
+    quote: str
+    reason: str
+    decided_by: str
+    decided_at: datetime
+
+    def covers(self, rule: str, quote: str) -> bool:
+        """Tell whether a finding of this rule in these words was let stand."""
+        return self.rule == rule and "".join(self.quote.split()) == "".join(quote.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A repair that was made because of a finding (直した記録).
+
+    Attributes:
+        rule: id of the rule.
+        field: where it was made.
+        before, after: the words that were replaced and the ones that replaced them; `before`
+            is empty where words were added.
+    """
+
+    rule: str
+    field: PostingField
+    before: str
+    after: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
     """The text that goes out for one piece of work.
 
@@ -90,6 +131,8 @@ class Posting:
         template_id: what it was drafted from.
         versions: kept states, oldest first.
         check: what the last check said, None before the first one.
+        exemptions: findings that may stand, oldest first; one for each rule and quote.
+        corrections: repairs made because of findings, oldest first.
     """
 
     id: str
@@ -99,6 +142,8 @@ class Posting:
     template_id: str = ""
     versions: tuple[PostingVersion, ...] = ()
     check: CheckRecord | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def text(self, field: PostingField) -> str:
         """Return the text of a field, empty if there is none."""
@@ -111,6 +156,26 @@ class Posting:
         return replace(
             self, texts=tuple((key, values[key]) for key in PostingField if values.get(key))
         )
+
+    def exemption_for(self, rule: str, quote: str) -> Exemption | None:
+        """Return why a finding may stand, None if it was not let stand."""
+        return next((e for e in self.exemptions if e.covers(rule, quote)), None)
+
+    def with_exemption(self, exemption: Exemption) -> Posting:
+        """Return the posting with this exemption in the place of one for the same finding."""
+        others = self._exemptions_but(exemption.rule, exemption.quote)
+        return replace(self, exemptions=(*others, exemption))
+
+    def without_exemption(self, rule: str, quote: str) -> Posting:
+        """Return the posting with this finding judged again."""
+        return replace(self, exemptions=self._exemptions_but(rule, quote))
+
+    def with_correction(self, correction: Correction) -> Posting:
+        """Return the posting with one more repair on record."""
+        return replace(self, corrections=(*self.corrections, correction))
+
+    def _exemptions_but(self, rule: str, quote: str) -> tuple[Exemption, ...]:
+        return tuple(e for e in self.exemptions if not e.covers(rule, quote))
 
     def with_version(self, cause: str, saved_at: datetime) -> Posting:
         """Return the posting with its present texts kept as a new version.

@@ -50,6 +50,7 @@ class CheckRequest:
         spans: which part of the text belongs to which field of a posting.
         stage: rules of other stages are not applied.
         facts: what is known beside the text; it goes before what the text says.
+        platform_id: whose rules apply beside the law; empty = the headings common to all.
     """
 
     text: str
@@ -62,6 +63,7 @@ class CheckRequest:
     spans: tuple[tuple[PostingField, int, int], ...] = ()
     stage: Stage = Stage.POSTING
     facts: OrderFacts = NO_FACTS
+    platform_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,7 @@ class CheckingService:
         order_type: OrderType,
         as_of: date,
         facts: OrderFacts = NO_FACTS,
+        platform_id: str = "",
     ) -> CheckResult:
         """Judge a posting as it would be published; fixes name the field they belong to."""
         shown = posting_text(posting)
@@ -155,6 +158,7 @@ class CheckingService:
                 order_type=order_type,
                 spans=shown.spans,
                 facts=facts,
+                platform_id=platform_id,
             )
         )
 
