@@ -36,12 +36,16 @@ from db import tables
 from db.encoding import (
     answers_to_json,
     check_to_json,
+    corrections_to_json,
     day_to_text,
     decision_to_json,
+    exemptions_to_json,
     fields_to_json,
     json_to_answers,
     json_to_check,
+    json_to_corrections,
     json_to_decision,
+    json_to_exemptions,
     json_to_fields,
     json_to_texts,
     moment_to_text,
@@ -235,6 +239,8 @@ def _posting_to_row(posting: Posting) -> Row:
         "texts": fields_to_json(posting.texts),
         "template_id": clean(posting.template_id),
         "last_check": check_to_json(posting.check),
+        "exemptions": exemptions_to_json(posting.exemptions),
+        "corrections": corrections_to_json(posting.corrections),
     }
 
 
@@ -246,6 +252,8 @@ def _row_to_posting(row: StoredRow) -> Posting:
         texts=json_to_fields(row["texts"]),
         template_id=row["template_id"],
         check=json_to_check(row["last_check"]),
+        exemptions=json_to_exemptions(row["exemptions"]),
+        corrections=json_to_corrections(row["corrections"]),
     )
 
 

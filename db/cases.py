@@ -129,7 +129,7 @@ class SqlCaseStore:
         if digest != indexed:
             write_document(connection, number, document)
             connection.execute(_NOTE_DIGEST, {"of_number": number, "digest": digest})
-        own_texts = (case.id, case.title, case.consultant)
+        own_texts = (case.id, case.title, case.consultant, case.platform_id)
         if outcome.altered or any(clean(text) != text for text in own_texts):
             return self._read(connection, case.id)
         self._remember(case.id, outcome.known)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from cspdesk.domain.finding import CheckRecord, DisclosureItem, ItemState
-from cspdesk.domain.posting import FieldTexts, PostingField
+from cspdesk.domain.posting import Correction, Exemption, FieldTexts, PostingField
 from cspdesk.domain.request_format import (
     Exclusion,
     FormatAnswer,
@@ -28,6 +28,19 @@ from db.text import clean
 T = TypeVar("T")
 
 _VERSION = 1
+
+_CHECK_VERSION = 2
+_FIRST_CHECK_KEYS = (
+    "as_of",
+    "pack_version",
+    "pack_digest",
+    "checked_at",
+    "errors",
+    "warnings",
+    "infos",
+    "states",
+)
+_CHECK_KEYS = (*_FIRST_CHECK_KEYS, "exempted", "checked_by", "platform_id")
 
 
 class UnreadableValue(CspdeskError):
@@ -134,7 +147,7 @@ def check_to_json(check: CheckRecord | None) -> str | None:
         return None
     return _dump(
         {
-            "v": _VERSION,
+            "v": _CHECK_VERSION,
             "as_of": check.as_of.isoformat(),
             "pack_version": clean(check.pack_version),
             "pack_digest": clean(check.pack_digest),
@@ -143,6 +156,9 @@ def check_to_json(check: CheckRecord | None) -> str | None:
             "warnings": check.warnings,
             "infos": check.infos,
             "states": [[item.value, state.value] for item, state in check.states],
+            "exempted": check.exempted,
+            "checked_by": clean(check.checked_by),
+            "platform_id": clean(check.platform_id),
         }
     )
 
@@ -151,31 +167,96 @@ def json_to_check(stored: str | None) -> CheckRecord | None:
     """Return what a check said, None for None."""
     if stored is None:
         return None
-    as_of, pack_version, pack_digest, checked_at, errors, warnings, infos, states = _fields(
-        _versioned(stored),
-        (
-            "as_of",
-            "pack_version",
-            "pack_digest",
-            "checked_at",
-            "errors",
-            "warnings",
-            "infos",
-            "states",
-        ),
-    )
+    found = _check_values(_load(stored))
     return CheckRecord(
-        as_of=date.fromisoformat(_text(as_of)),
-        pack_version=_text(pack_version),
-        pack_digest=_text(pack_digest),
-        checked_at=text_to_moment(_text(checked_at)),
-        errors=_whole(errors),
-        warnings=_whole(warnings),
-        infos=_whole(infos),
+        as_of=date.fromisoformat(_text(found["as_of"])),
+        pack_version=_text(found["pack_version"]),
+        pack_digest=_text(found["pack_digest"]),
+        checked_at=text_to_moment(_text(found["checked_at"])),
+        errors=_whole(found["errors"]),
+        warnings=_whole(found["warnings"]),
+        infos=_whole(found["infos"]),
         states=tuple(
             (DisclosureItem(_text(item)), ItemState(_text(state)))
-            for item, state in (_pair(entry) for entry in _list(states))
+            for item, state in (_pair(entry) for entry in _list(found["states"]))
         ),
+        exempted=_whole(found["exempted"]),
+        checked_by=_text(found["checked_by"]),
+        platform_id=_text(found["platform_id"]),
+    )
+
+
+def _check_values(value: object) -> dict[str, object]:
+    """Return the values of a record by key; what the first version did not keep is empty."""
+    if isinstance(value, dict) and value.get("v") == _VERSION:
+        values = _fields(_of_version(value, _VERSION), _FIRST_CHECK_KEYS)
+        missing = {"exempted": 0, "checked_by": "", "platform_id": ""}
+        return dict(zip(_FIRST_CHECK_KEYS, values, strict=True)) | missing
+    values = _fields(_of_version(value, _CHECK_VERSION), _CHECK_KEYS)
+    return dict(zip(_CHECK_KEYS, values, strict=True))
+
+
+def exemptions_to_json(exemptions: Iterable[Exemption]) -> str:
+    """Return the findings that were let stand as a JSON array."""
+    return _dump(
+        [
+            [
+                clean(exemption.rule),
+                clean(exemption.quote),
+                clean(exemption.reason),
+                clean(exemption.decided_by),
+                moment_to_text(exemption.decided_at),
+            ]
+            for exemption in exemptions
+        ]
+    )
+
+
+def json_to_exemptions(stored: str) -> tuple[Exemption, ...]:
+    """Return the findings that were let stand."""
+    return tuple(_json_to_exemption(entry) for entry in _list(_load(stored)))
+
+
+def _json_to_exemption(stored: object) -> Exemption:
+    rule, quote, reason, decided_by, decided_at = (_text(entry) for entry in _row(stored, 5))
+    return Exemption(
+        rule=rule,
+        quote=quote,
+        reason=reason,
+        decided_by=decided_by,
+        decided_at=text_to_moment(decided_at),
+    )
+
+
+def corrections_to_json(corrections: Iterable[Correction]) -> str:
+    """Return the repairs made because of findings as a JSON array."""
+    return _dump(
+        [
+            [
+                clean(correction.rule),
+                correction.field.value,
+                clean(correction.before),
+                clean(correction.after),
+                moment_to_text(correction.made_at),
+            ]
+            for correction in corrections
+        ]
+    )
+
+
+def json_to_corrections(stored: str) -> tuple[Correction, ...]:
+    """Return the repairs made because of findings."""
+    return tuple(_json_to_correction(entry) for entry in _list(_load(stored)))
+
+
+def _json_to_correction(stored: object) -> Correction:
+    rule, field, before, after, made_at = (_text(entry) for entry in _row(stored, 5))
+    return Correction(
+        rule=rule,
+        field=PostingField(field),
+        before=before,
+        after=after,
+        made_at=text_to_moment(made_at),
     )
 
 
@@ -243,9 +324,12 @@ def _load(stored: str) -> object:
 
 
 def _versioned(stored: str) -> object:
-    value = _load(stored)
-    if not isinstance(value, dict) or value.pop("v", None) != _VERSION:
-        raise UnreadableValue(f"needs version {_VERSION}")
+    return _of_version(_load(stored), _VERSION)
+
+
+def _of_version(value: object, version: int) -> object:
+    if not isinstance(value, dict) or value.pop("v", None) != version:
+        raise UnreadableValue(f"needs version {version}")
     return value
 
 

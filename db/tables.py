@@ -42,7 +42,17 @@ def _whole(name: str, *, optional: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=optional)
 
 
-def _part(name: str, *columns: SchemaItem, key: tuple[str, ...] = ("id",)) -> Table:
+def _added(name: str, default: str) -> Column[str]:
+    """Return a column that a later revision added behind all others; older rows get `default`."""
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _part(
+    name: str,
+    *columns: SchemaItem,
+    key: tuple[str, ...] = ("id",),
+    added: tuple[SchemaItem, ...] = (),
+) -> Table:
     """Return a table that holds parts of cases; `key` tells the parts of one case apart."""
     return Table(
         name,
@@ -53,6 +63,7 @@ def _part(name: str, *columns: SchemaItem, key: tuple[str, ...] = ("id",)) -> Ta
         *columns,
         _whole("position"),
         Column("digest", LargeBinary, nullable=False),
+        *added,
         PrimaryKeyConstraint("case_number", *key),
     )
 
@@ -114,6 +125,7 @@ cases = Table(
     _text("next_due_label"),
     _text("reading_order"),
     Column("search_digest", LargeBinary, nullable=True),
+    _added("platform_id", ""),
     sqlite_autoincrement=True,
 )
 Index(None, cases.c.client_number, cases.c.status)
@@ -203,6 +215,7 @@ postings = _part(
     _text("texts"),
     _text("template_id"),
     _text("last_check", optional=True),
+    added=(_added("exemptions", "[]"), _added("corrections", "[]")),
 )
 
 posting_versions = _part(
