@@ -36,6 +36,11 @@ class OrderFacts:
         tax_included: of `reward_yen`.
         posted_reward_yen, posted_deadline: what the posting had said.
         change_recorded: why the contract differs from the posting is on record.
+        deferral_agreed: both sides agreed in writing beforehand that a payment due on a day on
+            which banks rest is made on the next banking day.
+        inspection: what is handed over is inspected.
+        takes_rights: the contract will hand the copyright over to the client.
+        paper_contract: the contract is signed on paper.
     """
 
     client_employees: int | None = None
@@ -67,6 +72,10 @@ class OrderFacts:
     posted_reward_yen: int | None = None
     posted_deadline: date | None = None
     change_recorded: bool | None = None
+    deferral_agreed: bool | None = None
+    inspection: bool | None = None
+    takes_rights: bool | None = None
+    paper_contract: bool | None = None
 
     @property
     def client_has_staff(self) -> bool | None:

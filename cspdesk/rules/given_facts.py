@@ -12,6 +12,7 @@ from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.rules.table import Table
 
 _NAMES = {field.name: str(field.type) for field in fields(OrderFacts)}
+FACT_NAMES = frozenset(_NAMES)
 
 
 def read_facts(table: Table) -> OrderFacts:

@@ -8,7 +8,7 @@ from cspdesk.domain.finding import ItemState, Severity
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.engine import Hit, Scan
 from cspdesk.rules.fact_predicates import FACT_PREDICATES
-from cspdesk.rules.model import Kind, Pack, Rule, Signal
+from cspdesk.rules.model import Group, Kind, Pack, Rule, Signal
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.situation import Situation, Statement
 
@@ -20,7 +20,7 @@ class Remark:
     Attributes:
         state: of a `missing` rule: how far the thing is there.
         severity: replaces the rule's own, if set.
-        parts: names of the groups that spoke, for a `combination` rule.
+        parts, against: names of the groups that spoke, for a `combination` rule.
         words: what `{name}` in the rule's message and fix stands for.
         confidence: replaces the rule's own, if set.
         sources: what the remark stands on beside the rule's own sources.
@@ -31,6 +31,7 @@ class Remark:
     state: ItemState | None = None
     severity: Severity | None = None
     parts: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
@@ -78,6 +79,8 @@ def _missing(rule: Rule, now: Situation) -> Remark:
     A day in another field (when the result of the check is told) must not stand in for a
     deadline that says no more than as soon as possible.
     """
+    if not _is_asked(rule, now):
+        return Remark(0, 0, ItemState.PRESENT)
     elsewhere: Remark | None = None
     for state, signals in (
         (ItemState.PRESENT, rule.check.present),
@@ -96,9 +99,26 @@ def _missing(rule: Rule, now: Situation) -> Remark:
     return elsewhere or Remark(0, 0, ItemState.ABSENT)
 
 
+def _is_asked(rule: Rule, now: Situation) -> bool:
+    check = rule.check
+    if not check.when and not check.needs:
+        return True
+    if check.needs and getattr(now.facts, check.needs):
+        return True
+    return any(now.scan.find(signal) for signal in check.when)
+
+
 def _expression(signals: tuple[Signal, ...], scan: Scan) -> tuple[Remark, ...]:
     hits = [hit for signal in signals for hit in scan.find(signal)]
-    return tuple(Remark(hit.start, hit.end, severity=hit.signal.severity) for hit in _apart(hits))
+    return tuple(
+        Remark(
+            hit.start,
+            hit.end,
+            severity=hit.signal.severity,
+            words=(("question", hit.signal.question),) if hit.signal.question else (),
+        )
+        for hit in _apart(hits)
+    )
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:
@@ -111,18 +131,30 @@ def _apart(hits: list[Hit]) -> list[Hit]:
 
 
 def _combination(rule: Rule, scan: Scan) -> tuple[Remark, ...]:
-    alone = _expression(rule.check.signals, scan)
-    spoken = [
-        (group.name, hits[0])
-        for group in rule.check.groups
-        if (hits := [hit for signal in group.signals for hit in scan.find(signal)])
-    ]
-    if len(spoken) < rule.check.threshold and not alone:
+    check = rule.check
+    alone = _expression(check.signals, scan)
+    spoken = _spoken(check.groups, scan)
+    if not alone and len(spoken) < check.threshold:
         return ()
-    names = tuple(name for name, _ in spoken)
-    heavy = bool(rule.check.error_from) and (bool(alone) or len(spoken) >= rule.check.error_from)
+    counters = [group for group, _ in _spoken(check.counter_groups, scan)]
+    taken_back = {name for group in counters for name in group.against}
+    standing = [group.name for group, _ in spoken if group.name not in taken_back]
+    # Many signs are not talked away by one sentence about freedom; they only weigh less.
+    if not alone and len(standing) < check.threshold and len(spoken) < check.error_from:
+        return ()
+    names = tuple(group.name for group, _ in spoken)
+    against = tuple(group.name for group in counters)
+    heavy = bool(check.error_from) and (bool(alone) or len(standing) >= check.error_from)
     places = [(remark.start, remark.end) for remark in alone]
     places += [(hit.start, hit.end) for _, hit in spoken]
     start, end = min(places)
     severity = Severity.ERROR if heavy else None
-    return (Remark(start, end, severity=severity, parts=names),)
+    return (Remark(start, end, severity=severity, parts=names, against=against),)
+
+
+def _spoken(groups: tuple[Group, ...], scan: Scan) -> list[tuple[Group, Hit]]:
+    return [
+        (group, hits[0])
+        for group in groups
+        if (hits := [hit for signal in group.signals for hit in scan.find(signal)])
+    ]

@@ -15,7 +15,7 @@ from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.rules.engine import expand, references
 from cspdesk.rules.fact_predicates import FACT_PREDICATES
-from cspdesk.rules.given_facts import read_facts
+from cspdesk.rules.given_facts import FACT_NAMES, read_facts
 from cspdesk.rules.model import (
     Applies,
     Check,
@@ -123,6 +123,7 @@ def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
         within=table.number("within", 0),
         ordered=table.flag("ordered", False),
         negatable=table.flag("negatable", negatable),
+        question=table.text("question", ""),
         severity=Severity(severity) if severity else None,
     )
     known = {name for name, _ in vocabulary.topics}
@@ -142,30 +143,39 @@ def _signals(table: Table, key: str, vocabulary: Vocabulary, kind: Kind) -> tupl
     )
 
 
+def _groups(table: Table, key: str, vocabulary: Vocabulary, kind: Kind) -> tuple[Group, ...]:
+    groups = []
+    for entry in table.tables(key):
+        signals = _signals(entry, "signal", vocabulary, kind)
+        against = frozenset(entry.texts("against"))
+        groups.append(Group(name=entry.text("name"), signals=signals, against=against))
+        entry.done()
+    return tuple(groups)
+
+
 def _check(table: Table, vocabulary: Vocabulary) -> Check:
     kind = choice(table, "kind", Kind)
     item = table.text("item", "")
-    groups = []
-    for entry in table.tables("group"):
-        groups.append(
-            Group(name=entry.text("name"), signals=_signals(entry, "signal", vocabulary, kind))
-        )
-        entry.done()
     check = Check(
         kind=kind,
         item=DisclosureItem(item) if item else None,
         present=_signals(table, "present", vocabulary, kind),
         partial=_signals(table, "partial", vocabulary, kind),
         signals=_signals(table, "signal", vocabulary, kind),
-        groups=tuple(groups),
+        groups=_groups(table, "group", vocabulary, kind),
+        counter_groups=_groups(table, "counter", vocabulary, kind),
         threshold=table.number("threshold", 0),
         error_from=table.number("error_from", 0),
+        when=_signals(table, "when", vocabulary, kind),
+        needs=table.text("needs", ""),
         predicate=table.text("predicate", ""),
         limit=table.text("limit", ""),
     )
     counted = kind in {Kind.NUMERIC, Kind.DATE, Kind.SCOPE}
     if counted and check.predicate not in PREDICATES.keys() | FACT_PREDICATES.keys():
         table.fail("predicate", f"{check.predicate} is unknown")
+    if check.needs and check.needs not in FACT_NAMES:
+        table.fail("needs", f"no fact named {check.needs}")
     if check.limit and check.limit not in read_values():
         table.fail("limit", f"no figure named {check.limit}")
     if not (check.present or check.signals or check.groups or check.predicate):
@@ -202,6 +212,9 @@ def _softer(table: Table) -> Softer:
         client_staff=table.flag_or_none("client_staff"),
         worker_solo=table.flag_or_none("worker_solo"),
         months_from=table.number("months_from", 0),
+        before=table.day_or_none("before"),
+        inspection=table.flag_or_none("inspection"),
+        resale_shown=table.flag_or_none("resale_shown"),
         under=choices(table, "under", Law),
         not_under=choices(table, "not_under", Law),
     )
@@ -258,6 +271,7 @@ def read_rule(name: str, values: dict[str, Any], vocabulary: Vocabulary) -> Rule
         suggestion=table.text("suggestion", ""),
         field=table.text("field", ""),
         partial_message=table.text("partial_message", ""),
+        matter=table.text("matter", ""),
     )
     table.done()
     _judge(table, rule)

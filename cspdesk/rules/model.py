@@ -51,6 +51,8 @@ class Signal:
         ordered: the parts stand in the order in which they are listed.
         negatable: a negation behind the last part takes the signal back.
         severity: replaces the rule's severity.
+        question: what to ask so that the words become concrete; stands for `{question}` in the
+            rule's message and fix.
     """
 
     all: tuple[str, ...]
@@ -67,14 +69,20 @@ class Signal:
     ordered: bool = False
     negatable: bool = True
     severity: Severity | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One of the groups of a combination rule; it counts once."""
+    """One of the groups of a combination rule; it counts once.
+
+    Attributes:
+        against: names of the groups that it takes back, where it speaks for the opposite.
+    """
 
     name: str
     signals: tuple[Signal, ...]
+    against: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,9 @@ class Check:
         present, partial: signals of a `missing` rule, in falling order of certainty.
         signals: of an `expression` rule, or those of a combination that suffice alone.
         groups, threshold, error_from: of a `combination` rule.
+        counter_groups: of a `combination` rule, what speaks against it.
+        when, needs: a `missing` rule asks only where one of these signals is there, or the
+            fact of this name is known to hold; without both it always asks.
         predicate: of a `numeric`, `date` or `scope` rule: a name of `predicates.PREDICATES`
             or of `fact_predicates.FACT_PREDICATES`.
         limit: name of the dated value that the predicate needs.
@@ -97,8 +108,11 @@ class Check:
     partial: tuple[Signal, ...] = ()
     signals: tuple[Signal, ...] = ()
     groups: tuple[Group, ...] = ()
+    counter_groups: tuple[Group, ...] = ()
     threshold: int = 0
     error_from: int = 0
+    when: tuple[Signal, ...] = ()
+    needs: str = ""
     predicate: str = ""
     limit: str = ""
 
@@ -151,6 +165,8 @@ class Softer:
         client_staff, worker_solo: what the sides are; who is not known counts as covered,
             that is as true.
         months_from: the contract is known to last so many months.
+        before: first day on which the condition no longer holds.
+        inspection, resale_shown: facts that have to be known to be so.
         under: one of these laws applies; not_under: none of these is expected to.
     """
 
@@ -162,6 +178,9 @@ class Softer:
     client_staff: bool | None = None
     worker_solo: bool | None = None
     months_from: int = 0
+    before: date | None = None
+    inspection: bool | None = None
+    resale_shown: bool | None = None
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
 
@@ -172,6 +191,7 @@ class Softer:
             and (not self.formats or now.format in self.formats)
             and (not self.stages or now.stage in self.stages)
             and (not self.state or now.state == self.state)
+            and (self.before is None or now.as_of < self.before)
             and self._sides_fit(now.facts)
             and (not self.under or not self.under.isdisjoint(now.applying))
             and self.not_under <= now.not_expected
@@ -185,6 +205,8 @@ class Softer:
             )
             and (self.worker_solo is None or (facts.worker_solo is not False) is self.worker_solo)
             and (not self.months_from or (facts.months or 0) >= self.months_from)
+            and self.inspection in {None, facts.inspection}
+            and self.resale_shown in {None, facts.resale_shown}
         )
 
 
@@ -220,6 +242,7 @@ class Rule:
         suggestion: sentence that would fill the gap; `{…}` are values of the posting.
         field: key of the posting field that `suggestion` belongs to.
         also_at: further stages at which the rule holds.
+        matter: of rules with the same matter only the heaviest speaks of one place.
         message, fix: `{group.name}` stands for the figure of that name on the day, other
             names in braces for what the rule's predicate found.
         partial_message: said instead of `message` where something is there in part, or a
@@ -247,6 +270,7 @@ class Rule:
     field: str = ""
     partial_message: str = ""
     also_at: frozenset[Stage] = frozenset()
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

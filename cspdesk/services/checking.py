@@ -128,6 +128,7 @@ class CheckingService:
             if remark.state is not ItemState.PRESENT
         ]
         findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
+        findings = _once_per_place(findings, {rule.id: rule.matter for rule in rules})
         return CheckResult(
             items=_items(judged, scan) if _shows_items(request) else (),
             findings=tuple(findings),
@@ -195,6 +196,23 @@ def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
     ]
 
 
+def _once_per_place(findings: list[Finding], matters: dict[str, str]) -> list[Finding]:
+    """Leave out what a heavier finding about the same matter already says of a place."""
+    kept: list[Finding] = []
+    for finding in findings:
+        matter = matters.get(finding.rule, "")
+        told = any(
+            matters.get(other.rule) == matter
+            and other.start < finding.end
+            and finding.start < other.end
+            for other in kept
+            if matter and other.rule != finding.rule
+        )
+        if not told:
+            kept.append(finding)
+    return kept
+
+
 def _shows_items(request: CheckRequest) -> bool:
     return request.stage is Stage.POSTING and not request.fragment
 
@@ -251,6 +269,8 @@ def _finding(
         message = rule.partial_message
     if remark.parts:
         message = f"{message}当てはまるもの：{'・'.join(remark.parts)}。"
+    if remark.against:
+        message = f"{message}反対の事情：{'・'.join(remark.against)}。"
     return Finding(
         rule=rule.id,
         category=rule.category,
