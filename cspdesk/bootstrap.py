@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cspdesk.services.interview import InterviewService
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.ports import DocumentWriter
+    from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
     from db.store import Store
 
@@ -98,6 +99,13 @@ class Core:
         from cspdesk.services.checking import CheckingService
 
         return CheckingService()
+
+    @cached_property
+    def rule_book(self) -> RuleBook:
+        """Look up the rules themselves."""
+        from cspdesk.services.rule_book import RuleBook
+
+        return RuleBook(self.checking)
 
     @cached_property
     def interview(self) -> InterviewService:

@@ -62,6 +62,14 @@ class UnknownCase(UserProblem):
         self.case_id = case_id
 
 
+class UnknownRule(UserProblem):
+    """No rule has this id."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(rule_id)
+        self.rule_id = rule_id
+
+
 class StaleCase(UserProblem):
     """The case was changed elsewhere since it was opened."""
 

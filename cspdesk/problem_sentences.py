@@ -78,6 +78,16 @@ def _unknown_case(problem: errors.UnknownCase) -> Sentences:
     )
 
 
+def _unknown_rule(problem: errors.UnknownRule) -> Sentences:
+    return Sentences(
+        "ルールが見つかりません",
+        f"「{problem.rule_id}」というルールはありません。",
+        "番号の書き方が違うか、この版にないルールです。",
+        "法令・ルールの一覧から選び直してください。",
+        command_how="「cspdesk rules list」の一覧で番号を確かめてください。",
+    )
+
+
 def _stale_case(_problem: errors.StaleCase) -> Sentences:
     return Sentences(
         "別の窓で変わっています",
@@ -204,6 +214,7 @@ def _no_display(_problem: errors.NoDisplay) -> Sentences:
 _SENTENCES: dict[type[errors.UserProblem], Callable[..., Sentences]] = {
     errors.BadInput: _bad_input,
     errors.UnknownCase: _unknown_case,
+    errors.UnknownRule: _unknown_rule,
     errors.NoDisplay: _no_display,
     errors.StaleCase: _stale_case,
     errors.StaleClient: _stale_client,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is loaded
     from cspdesk.services.interview import InterviewService
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.ports import Clock
+    from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
 
 
@@ -74,6 +75,11 @@ class Services(Protocol):
     @property
     def checking(self) -> CheckingService:
         """Checks of step ④."""
+        ...
+
+    @property
+    def rule_book(self) -> RuleBook:
+        """The rules themselves, to read."""
         ...
 
     @property

@@ -30,11 +30,11 @@ from cspdesk.rules.model import (
     Softer,
     Vocabulary,
 )
+from cspdesk.rules.pack_head import PACK_FILE, read_head
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choices, source_of
 from cspdesk.rules.values import VALUES, figures_named, read_values
 
-PACK_FILE = "rules/pack.toml"
 _RULES = "rules"
 _WORDS = "rules/words"
 _MIN_EXAMPLES = 2
@@ -304,7 +304,7 @@ def load_pack() -> Pack:
     Raises:
         DataFileError: the pack file, the words or the values cannot be read.
     """
-    head = Table(PACK_FILE, "", data_files.read_toml(PACK_FILE))
+    head = read_head()
     vocabulary = read_vocabulary()
     rules: list[Rule] = []
     disabled: list[tuple[str, str]] = []
@@ -316,9 +316,9 @@ def load_pack() -> Pack:
             disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
     everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(VALUES))
     return Pack(
-        version=head.text("version"),
+        version=head.version,
         digest=data_files.digest(everything),
-        checked_on=head.day("checked_on"),
+        checked_on=head.checked_on,
         rules=tuple(rules),
         vocabulary=vocabulary,
         values=read_values(),

@@ -321,6 +321,7 @@ class Pack:
 
     Attributes:
         disabled: files or ids that could not be read, with the reason.
+        own: ids of the rules that the consultant's own body added.
     """
 
     version: str
@@ -330,6 +331,7 @@ class Pack:
     vocabulary: Vocabulary
     values: dict[str, tuple[DatedValue, ...]]
     disabled: tuple[tuple[str, str], ...] = ()
+    own: frozenset[str] = frozenset()
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""

@@ -141,9 +141,14 @@ def figures_named(sentence: str) -> tuple[str, ...]:
 
 
 def with_figures(sentence: str, on: date) -> str:
-    """Return a sentence with the figures of a day in it.
+    """Return a sentence with the figures of a day in it; one not on file is said to be so.
 
     >>> with_figures("受け取った日から{payment.max_days}日", date(2026, 11, 22))
     '受け取った日から60日'
     """
-    return _NAMED.sub(lambda found: str(value(found[1], on)), sentence)
+    return _NAMED.sub(lambda found: _figure(found[1], on), sentence)
+
+
+def _figure(name: str, on: date) -> str:
+    figure = value(name, on)
+    return "（未確認）" if figure is None else str(figure)

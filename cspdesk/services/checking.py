@@ -107,6 +107,10 @@ class CheckingService:
             count=len(pack.rules),
         )
 
+    def pack(self) -> Pack:
+        """Return the rules that judge."""
+        return self._ready()[0]
+
     def check(self, request: CheckRequest) -> CheckResult:
         """Judge one text; equal requests give equal results."""
         pack, matcher = self._ready()

@@ -18,6 +18,7 @@ PATH = Path("見本/cspdesk.db")
 MADE = {
     errors.BadInput: errors.BadInput("not_utf8", "見本.txt"),
     errors.UnknownCase: errors.UnknownCase("x"),
+    errors.UnknownRule: errors.UnknownRule("Z99"),
     errors.NoDisplay: errors.NoDisplay(),
     errors.StaleCase: errors.StaleCase("x"),
     errors.StaleClient: errors.StaleClient("x"),

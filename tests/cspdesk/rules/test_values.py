@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.rules.table import Table
-from cspdesk.rules.values import entry_on, read_values, value, values_of, wage_entry
+from cspdesk.rules.values import (
+    entry_on,
+    read_values,
+    value,
+    values_of,
+    wage_entry,
+    with_figures,
+)
 
 NAMES = sorted(read_values())
 PREFECTURES = [name.partition(".")[2] for name in NAMES if name.startswith("minimum_wage.")]
@@ -127,3 +134,10 @@ def test_withholding_from_2027_stands_as_not_confirmed() -> None:
         Confidence.CONFIRMED,
         Confidence.TO_CHECK,
     ]
+
+
+def test_figure_that_is_not_on_file_for_the_day_is_told_as_unconfirmed() -> None:
+    sentence = "{records.tax_years}年間"
+
+    assert with_figures(sentence, date(2019, 1, 1)) == "（未確認）年間"
+    assert with_figures(sentence, date(2026, 11, 22)) == "7年間"
