@@ -96,6 +96,8 @@ class Finding:
         fix: what to write instead.
         sources: what the remark rests on, most important first.
         edit: a repair that can be applied with one click, if there is one.
+        signs: what was weighed together, by name, where several signs make one remark; the
+            message ends in the same words.
     """
 
     rule: str
@@ -110,6 +112,7 @@ class Finding:
     title: str = ""
     confidence: Confidence = Confidence.CONFIRMED
     edit: Edit | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -288,6 +288,7 @@ def _finding(
         title=rule.title,
         confidence=remark.confidence or rule.confidence,
         edit=_edit(rule, remark, repairer),
+        signs=remark.parts,
     )
 
 

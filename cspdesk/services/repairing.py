@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cspdesk.documents.posting import posting_text
 from cspdesk.domain.finding import Edit, Finding
-from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.posting import Correction, Posting, PostingField
 
 _BLANK = re.compile(r"〔[^〔〕\n]*〕")
 _FROM_DRAFT = "下書きの文を入れる"
@@ -112,6 +113,25 @@ def repaired(posting: Posting, edit: Edit) -> Posting:
     field = PostingField(edit.field)
     text = posting.text(field).rstrip("\n")
     return posting.with_text(field, f"{text}\n{edit.replacement}" if text else edit.replacement)
+
+
+def corrected(posting: Posting, finding: Finding, edit: Edit, made_at: datetime) -> Posting:
+    """Return the posting with the repair made and on record; one that changes nothing is not."""
+    changed = repaired(posting, edit)
+    field = edited_field(posting, edit)
+    if field is None or changed == posting:
+        return changed
+    place = _place(posting, edit)
+    before = posting.text(field)[place[1] : place[2]] if place is not None else ""
+    return changed.with_correction(
+        Correction(
+            rule=finding.rule,
+            field=field,
+            before=before,
+            after=edit.replacement,
+            made_at=made_at,
+        )
+    )
 
 
 def edited_field(posting: Posting, edit: Edit) -> PostingField | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cspdesk.documents.posting import posting_text
 from cspdesk.domain.finding import Edit, Finding, Severity
-from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.posting import Correction, Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.repairing import (
     best_edit,
     blanks,
+    corrected,
     edited_field,
     field_of,
     filled_in,
@@ -206,3 +208,38 @@ def test_filling_in_leaves_no_blank_where_the_draft_has_none(parts: list[str], w
     filled = filled_in(_of(contact=text), _of(contact=known))
 
     assert filled.text(PostingField.CONTACT) == known
+
+
+_AT = datetime(2026, 11, 24, 5, 32, tzinfo=UTC)
+
+
+def test_a_repair_is_kept_on_record_with_what_it_replaced() -> None:
+    finding = _about("検収後に", "2027年2月12日に", PostingField.PAYMENT_DATE)
+
+    changed = corrected(_POSTING, finding, _edit("検収後に", "2027年2月12日に"), _AT)
+
+    assert changed.corrections == (
+        Correction(
+            rule="R",
+            field=PostingField.PAYMENT_DATE,
+            before="検収後に",
+            after="2027年2月12日に",
+            made_at=_AT,
+        ),
+    )
+    assert changed.texts == repaired(_POSTING, _edit("検収後に", "2027年2月12日に")).texts
+
+
+def test_words_that_were_added_replaced_nothing() -> None:
+    finding = _gap(PostingField.EXPENSES, "送料は当社が負担します。")
+    assert finding.edit is not None
+
+    changed = corrected(_POSTING, finding, finding.edit, _AT)
+
+    assert [(c.before, c.after) for c in changed.corrections] == [("", "送料は当社が負担します。")]
+
+
+def test_a_repair_that_changes_nothing_is_not_on_record() -> None:
+    finding = _gap(PostingField.EXPENSES, "")
+
+    assert corrected(_POSTING, finding, _edit("", "何か"), _AT) == _POSTING
