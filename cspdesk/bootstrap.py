@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from cspdesk.services.exporting import ExportService
     from cspdesk.services.format_advice import FormatAdviceService
     from cspdesk.services.interview import InterviewService
+    from cspdesk.services.judging import JudgingService
     from cspdesk.services.planning import PlanningService
+    from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import DocumentWriter
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
@@ -101,11 +103,25 @@ class Core:
         return CheckingService()
 
     @cached_property
+    def judging(self) -> JudgingService:
+        """Check postings within their case."""
+        from cspdesk.services.judging import JudgingService
+
+        return JudgingService(self.checking)
+
+    @cached_property
     def rule_book(self) -> RuleBook:
         """Look up the rules themselves."""
         from cspdesk.services.rule_book import RuleBook
 
         return RuleBook(self.checking)
+
+    @cached_property
+    def platforms(self) -> PlatformsService:
+        """Tell what is known of the platforms."""
+        from cspdesk.services.platforms import PlatformsService
+
+        return PlatformsService()
 
     @cached_property
     def interview(self) -> InterviewService:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # the window is painted before any of these is loaded
     from cspdesk.services.exporting import ExportService
     from cspdesk.services.format_advice import FormatAdviceService
     from cspdesk.services.interview import InterviewService
+    from cspdesk.services.judging import JudgingService
     from cspdesk.services.planning import PlanningService
+    from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import Clock
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
@@ -78,8 +80,18 @@ class Services(Protocol):
         ...
 
     @property
+    def judging(self) -> JudgingService:
+        """Checks of a posting within its case."""
+        ...
+
+    @property
     def rule_book(self) -> RuleBook:
         """The rules themselves, to read."""
+        ...
+
+    @property
+    def platforms(self) -> PlatformsService:
+        """Platforms to choose from."""
         ...
 
     @property

@@ -13,6 +13,9 @@ _LIST_LIMIT = 500
 _CORPORATE_FORMS = re.compile(
     r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|社会福祉法人|\(株\)|\(有\)|\(同\)"
 )
+_LEGAL_PERSONS = re.compile(
+    rf"{_CORPORATE_FORMS.pattern}|\(名\)|\(資\)|法人|協同組合|商工会|信用金庫|信用組合"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,17 @@ class ClientService:
             updated_at=self._clock.now(),
         )
         return self._store.merge(filled, absorbed_id)
+
+
+def is_company(client: Client) -> bool | None:
+    """Tell whether a client is a legal person, None where neither number nor name tells.
+
+    A name without a corporate form proves nothing: many firms are called by their shop.
+    """
+    if client.corporate_number:
+        return True
+    name = unicodedata.normalize("NFKC", client.name)
+    return True if _LEGAL_PERSONS.search(name) else None
 
 
 def name_key(name: str) -> str:

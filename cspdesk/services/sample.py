@@ -28,7 +28,7 @@ from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.interview import InterviewService
-from cspdesk.services.settling import check_record
+from cspdesk.services.judging import JudgingService
 from cspdesk.services.tree_filling import work_item_from
 
 SAMPLE_CASE_ID = "mihon-0001"
@@ -68,6 +68,7 @@ def build_sample(
     case = _divided(case, client, decomposing, file)
     file.done()
     decided_at = _moment(ordered_on)
+    judging = JudgingService(checking)
     for item in case.decomposition.ordered_items():
         decision = _decision(advice, item, decided_at)
         item = replace(item, format_decision=decision)  # noqa: PLW2901 - the item goes on, decided
@@ -75,8 +76,8 @@ def build_sample(
         posting = drafting.draft(
             case, client, item, decision.chosen, posting_id=f"p-{item.id}", today=ordered_on
         )
-        result = checking.check_posting(posting, order_type=case.order_type, as_of=ordered_on)
-        posting = replace(posting, check=check_record(result, decided_at))
+        result = judging.judge(case, client, posting, ordered_on)
+        posting = replace(posting, check=judging.record(result, case, posting, decided_at))
         case = case.with_posting(posting.with_version("ひな形から作成", decided_at))
     return client, replace(case, updated_at=decided_at)
 
