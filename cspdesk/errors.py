@@ -70,6 +70,19 @@ class UnknownRule(UserProblem):
         self.rule_id = rule_id
 
 
+class UnknownPlatform(UserProblem):
+    """No platform has this id.
+
+    Attributes:
+        known: the ids there are.
+    """
+
+    def __init__(self, platform_id: str, known: tuple[str, ...]) -> None:
+        super().__init__(platform_id)
+        self.platform_id = platform_id
+        self.known = known
+
+
 class StaleCase(UserProblem):
     """The case was changed elsewhere since it was opened."""
 

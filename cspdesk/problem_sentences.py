@@ -88,6 +88,15 @@ def _unknown_rule(problem: errors.UnknownRule) -> Sentences:
     )
 
 
+def _unknown_platform(problem: errors.UnknownPlatform) -> Sentences:
+    return Sentences(
+        "プラットフォームが見つかりません",
+        f"「{problem.platform_id}」というプラットフォームは登録されていません。",
+        f"登録があるのは {'、'.join(problem.known)} です。",
+        "この中から選んでください。",
+    )
+
+
 def _stale_case(_problem: errors.StaleCase) -> Sentences:
     return Sentences(
         "別の窓で変わっています",
@@ -215,6 +224,7 @@ _SENTENCES: dict[type[errors.UserProblem], Callable[..., Sentences]] = {
     errors.BadInput: _bad_input,
     errors.UnknownCase: _unknown_case,
     errors.UnknownRule: _unknown_rule,
+    errors.UnknownPlatform: _unknown_platform,
     errors.NoDisplay: _no_display,
     errors.StaleCase: _stale_case,
     errors.StaleClient: _stale_client,

@@ -19,6 +19,7 @@ MADE = {
     errors.BadInput: errors.BadInput("not_utf8", "見本.txt"),
     errors.UnknownCase: errors.UnknownCase("x"),
     errors.UnknownRule: errors.UnknownRule("Z99"),
+    errors.UnknownPlatform: errors.UnknownPlatform("x", ("crowdworks", "lancers")),
     errors.NoDisplay: errors.NoDisplay(),
     errors.StaleCase: errors.StaleCase("x"),
     errors.StaleClient: errors.StaleClient("x"),
