@@ -6,14 +6,13 @@ import re
 from typing import Any
 
 from cspdesk import data_files
-from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.finding import DisclosureItem, ItemState, Severity
 from cspdesk.domain.order_facts import NO_FACTS, Stage
 from cspdesk.domain.party_law import Law
 from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
-from cspdesk.rules.engine import expand, references
 from cspdesk.rules.fact_predicates import FACT_PREDICATES
 from cspdesk.rules.given_facts import FACT_NAMES, read_facts
 from cspdesk.rules.model import (
@@ -31,16 +30,15 @@ from cspdesk.rules.model import (
     Vocabulary,
 )
 from cspdesk.rules.pack_head import PACK_FILE, read_head
+from cspdesk.rules.pattern_faults import repeat_fault
+from cspdesk.rules.patterns import expand, references
 from cspdesk.rules.predicates import PREDICATES
-from cspdesk.rules.table import Table, choice, choices, source_of
+from cspdesk.rules.table import Table, choice, choice_or_none, choices, source_of
 from cspdesk.rules.values import VALUES, figures_named, read_values
 
 _RULES = "rules"
 _WORDS = "rules/words"
 _MIN_EXAMPLES = 2
-# A repeat inside a repeat, or an open-ended one, may take more than linear time.
-_OPEN_REPEAT = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
-_SET = re.compile(r"\[(?:\\.|[^\]\\])*\]")
 
 
 def read_vocabulary() -> Vocabulary:
@@ -98,8 +96,8 @@ def pattern_fault(part: str, vocabulary: Vocabulary) -> str:
     cost the start more than the rest of loading; the data tests ask for every one.
     """
     pattern = expand(part, vocabulary.concepts)
-    if (match := _OPEN_REPEAT.search(_SET.sub("[]", pattern))) is not None:
-        return f"repeats without bounds: {match[0]}"
+    if repeat := repeat_fault(pattern):
+        return f"repeats without bounds: {repeat}"
     try:
         re.compile(pattern)
     except re.error as error:
@@ -108,7 +106,6 @@ def pattern_fault(part: str, vocabulary: Vocabulary) -> str:
 
 
 def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
-    severity = table.text("severity", "")
     signal = Signal(
         all=_parts(table, "all", vocabulary),
         none=_parts(table, "none", vocabulary),
@@ -124,7 +121,7 @@ def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
         ordered=table.flag("ordered", False),
         negatable=table.flag("negatable", negatable),
         question=table.text("question", ""),
-        severity=Severity(severity) if severity else None,
+        severity=choice_or_none(table, "severity", Severity),
     )
     known = {name for name, _ in vocabulary.topics}
     if not signal.all:
@@ -155,10 +152,9 @@ def _groups(table: Table, key: str, vocabulary: Vocabulary, kind: Kind) -> tuple
 
 def _check(table: Table, vocabulary: Vocabulary) -> Check:
     kind = choice(table, "kind", Kind)
-    item = table.text("item", "")
     check = Check(
         kind=kind,
-        item=DisclosureItem(item) if item else None,
+        item=choice_or_none(table, "item", DisclosureItem),
         present=_signals(table, "present", vocabulary, kind),
         partial=_signals(table, "partial", vocabulary, kind),
         signals=_signals(table, "signal", vocabulary, kind),
@@ -185,15 +181,13 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
 
 
 def _example(table: Table) -> Example:
-    wanted, order_type = table.text("format", ""), table.text("order_type", "")
-    stage = table.text("stage", "")
     example = Example(
         text=table.text("text", ""),
         why=table.text("why", ""),
         as_of=table.day_or_none("as_of"),
-        format=RequestFormat(wanted) if wanted else None,
-        order_type=OrderType(order_type) if order_type else None,
-        stage=Stage(stage) if stage else None,
+        format=choice_or_none(table, "format", RequestFormat),
+        order_type=choice_or_none(table, "order_type", OrderType),
+        stage=choice_or_none(table, "stage", Stage),
         given=read_facts(table.table("given")) if "given" in table.names() else NO_FACTS,
     )
     if not example.text and example.given == NO_FACTS:
@@ -207,7 +201,7 @@ def _softer(table: Table) -> Softer:
         severity=choice(table, "severity", Severity),
         order_types=choices(table, "order_types", OrderType),
         formats=choices(table, "formats", RequestFormat),
-        state=table.text("state", ""),
+        state=choice_or_none(table, "state", ItemState) or "",
         stages=choices(table, "stages", Stage),
         client_staff=table.flag_or_none("client_staff"),
         worker_solo=table.flag_or_none("worker_solo"),

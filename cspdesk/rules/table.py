@@ -83,6 +83,8 @@ class Table:
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return a list of tables, empty where the key is left out."""
         values = self._pop(key, list, "a list of tables", [])
+        if not all(isinstance(value, dict) for value in values):
+            self.fail(key, "needs a list of tables")
         return tuple(
             Table(self.file, f"{self.key}{key}[{number}].", value)
             for number, value in enumerate(values)
@@ -105,6 +107,11 @@ def choice(table: Table, key: str, kind: type[T], default: str | None = None) ->
         return kind(value)  # type: ignore[call-arg]
     except ValueError as error:
         raise DataFileError(table.file, f"{table.key}{key}", f"{value} is unknown") from error
+
+
+def choice_or_none(table: Table, key: str, kind: type[T]) -> T | None:
+    """Return a text as a member of an enumeration, None where the key is left out."""
+    return choice(table, key, kind) if key in table.names() else None
 
 
 def choices(table: Table, key: str, kind: type[T]) -> frozenset[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ STAGE_LABELS = {
     Stage.CONTRACT: "契約条件",
     Stage.ORDER: "発注の記録",
 }
+_DAY = timedelta(days=1)
 _UNKNOWN = "（分からないときも）"
 T = TypeVar("T", bound=StrEnum)
 # What a predicate finds in a text is not known before there is one.
@@ -114,6 +115,10 @@ def _conditions(softer: Softer) -> str:
         parts.append(f"受注者に従業員なし{_UNKNOWN}" if solo else "受注者に従業員あり")
     if softer.months_from:
         parts.append(f"期間が{softer.months_from}か月以上")
+    if softer.before is not None:
+        parts.append(f"{softer.before - _DAY} まで")
+    known = (("検査", softer.inspection), ("再委託であることの明示", softer.resale_shown))
+    parts += [f"{what}{'あり' if there else 'なし'}" for what, there in known if there is not None]
     parts += [f"{law.label}の適用あり" for law in _laws(softer.under)]
     parts += [f"{law.label}の対象外の見込み" for law in _laws(softer.not_under)]
     return f"{'、'.join(parts)}の場合"

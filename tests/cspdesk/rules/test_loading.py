@@ -72,7 +72,17 @@ def test_rule_that_cannot_be_read_is_disabled_and_named(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["あ*い", "あ+い", "[0-9]{2,}", "(?:あ|い)+", r"[^\]]*あ", "(あ"]
+    "pattern",
+    [
+        "あ*い",
+        "あ+い",
+        "[0-9]{2,}",
+        "(?:あ|い)+",
+        "(?:あ{1,3}い){2}",
+        "あ{1,500}",
+        r"[^\]]*あ",
+        "(あ",
+    ],
 )
 def test_pattern_that_could_run_away_or_does_not_compile_is_refused(pattern: str) -> None:
     assert pattern_fault(pattern, VOCABULARY)
@@ -107,6 +117,10 @@ def test_message_that_names_no_figure_on_file_is_refused() -> None:
         (lambda v: v.update(softer=[{"severity": "info", "under": ["civil"]}]), "softer[0].under"),
         (lambda v: v["good"][0].update(given={"staff": 1}), "good[0].given.staff"),
         (lambda v: v["good"][0].pop("text"), "good[0].text"),
+        (lambda v: v["bad"][0].update(format="auction"), "bad[0].format"),
+        (lambda v: v.update(bad=["見本"]), "bad"),
+        (lambda v: v["check"]["signal"][0].update(severity="grave"), "check.signal[0].severity"),
+        (lambda v: v.update(softer=[{"severity": "info", "state": "half"}]), "softer[0].state"),
     ],
 )
 def test_stage_figure_law_and_facts_are_checked_by_name(change: Change, key: str) -> None:

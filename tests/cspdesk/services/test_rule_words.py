@@ -87,6 +87,10 @@ def test_formats_and_order_types_are_told_only_where_they_are_not_all() -> None:
             "フリーランス法の対象外の見込み、取適法の対象外の見込みの場合：案内",
         ),
         (
+            Softer(severity=Severity.INFO, before=date(2024, 11, 1), inspection=True),
+            "2024-10-31 まで、検査ありの場合：案内",
+        ),
+        (
             Softer(severity=Severity.ERROR, stages=frozenset({Stage.CONTRACT})),
             "契約条件の場合：不適合",
         ),
