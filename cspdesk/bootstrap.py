@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cspdesk.services.judging import JudgingService
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
-    from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import DocumentWriter
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
@@ -116,13 +115,6 @@ class Core:
         from cspdesk.services.rule_book import RuleBook
 
         return RuleBook(self.checking)
-
-    @cached_property
-    def platforms(self) -> PlatformsService:
-        """Tell what is known of the platforms."""
-        from cspdesk.services.platforms import PlatformsService
-
-        return PlatformsService()
 
     @cached_property
     def platforms(self) -> PlatformsService:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # the window is painted before any of these is loaded
     from cspdesk.services.judging import JudgingService
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
-    from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import Clock
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
@@ -88,11 +87,6 @@ class Services(Protocol):
     @property
     def rule_book(self) -> RuleBook:
         """The rules themselves, to read."""
-        ...
-
-    @property
-    def platforms(self) -> PlatformsService:
-        """Platforms to choose from."""
         ...
 
     @property
