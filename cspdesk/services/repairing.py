@@ -76,7 +76,8 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
     """Return the repair to offer for a finding, None if a person has to write it.
 
     A general sentence for a gap gives way to the sentence that the case's own facts would
-    draft. What the field says already is not offered again.
+    draft, and so does a repair that knows no more than a blank. What the field says already
+    is not offered again.
 
     Args:
         posting: the posting the finding is about.
@@ -84,8 +85,10 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
         drafted: a fresh draft of the same work; None = there is none.
     """
     edit = finding.edit
-    if edit is None or edit.start < edit.end or not edit.field:
+    if edit is None or not edit.field:
         return edit
+    if edit.start < edit.end:
+        return _from_draft(posting, edit, drafted) or edit
     field = PostingField(edit.field)
     present = posting.text(field)
     own = drafted.text(field) if drafted is not None else ""
@@ -94,6 +97,24 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
             start, end = _whole_line(posting, finding, field) or (edit.start, edit.end)
             return replace(edit, start=start, end=end, replacement=text, label=label)
     return None
+
+
+def _from_draft(posting: Posting, edit: Edit, drafted: Posting | None) -> Edit | None:
+    """Return the draft's words for the field where a repair would only leave a blank in it."""
+    if drafted is None or not _BLANK.search(edit.replacement):
+        return None
+    field = PostingField(edit.field)
+    own = drafted.text(field)
+    if not own or _BLANK.search(own) or own == posting.text(field):
+        return None
+    spans = (span for span in posting_text(posting).spans if span[0] is field)
+    return next(
+        (
+            replace(edit, start=start, end=end, replacement=own, label=_FROM_DRAFT)
+            for _, start, end in spans
+        ),
+        None,
+    )
 
 
 def repaired(posting: Posting, edit: Edit) -> Posting:

@@ -210,6 +210,21 @@ def test_filling_in_leaves_no_blank_where_the_draft_has_none(parts: list[str], w
     assert filled.text(PostingField.CONTACT) == known
 
 
+def test_a_repair_that_only_leaves_a_blank_gives_way_to_the_drafted_words() -> None:
+    finding = replace(
+        _about("検収後に", "", PostingField.PAYMENT_DATE),
+        edit=_edit("検収後に", "〔　　年　　月　　日〕に", "payment_date"),
+    )
+    drafted = _POSTING.with_text(PostingField.PAYMENT_DATE, "2027年2月12日です。")
+
+    edit = best_edit(_POSTING, finding, drafted)
+
+    assert edit is not None
+    assert repaired(_POSTING, edit).text(PostingField.PAYMENT_DATE) == "2027年2月12日です。"
+    assert best_edit(_POSTING, finding, None) == finding.edit
+    assert best_edit(_POSTING, finding, _POSTING) == finding.edit
+
+
 _AT = datetime(2026, 11, 24, 5, 32, tzinfo=UTC)
 
 
