@@ -32,6 +32,7 @@ from cspdesk.rules.model import (
 from cspdesk.rules.pack_head import PACK_FILE, read_head
 from cspdesk.rules.pattern_faults import repeat_fault
 from cspdesk.rules.patterns import expand, references
+from cspdesk.rules.platforms import platform_files, platform_ids
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choice_or_none, choices, source_of
 from cspdesk.rules.values import VALUES, figures_named, read_values
@@ -180,6 +181,20 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
     return check
 
 
+def _platforms(table: Table, key: str) -> frozenset[str]:
+    named = frozenset(table.texts(key))
+    if unknown := named - set(platform_ids()):
+        table.fail(key, f"no platform named {min(unknown)}")
+    return named
+
+
+def _platform(table: Table) -> str:
+    platform_id = table.text("platform", "")
+    if platform_id and platform_id not in platform_ids():
+        table.fail("platform", f"no platform named {platform_id}")
+    return platform_id
+
+
 def _example(table: Table) -> Example:
     example = Example(
         text=table.text("text", ""),
@@ -189,6 +204,7 @@ def _example(table: Table) -> Example:
         order_type=choice_or_none(table, "order_type", OrderType),
         stage=choice_or_none(table, "stage", Stage),
         given=read_facts(table.table("given")) if "given" in table.names() else NO_FACTS,
+        platform=_platform(table),
     )
     if not example.text and example.given == NO_FACTS:
         table.fail("text", "needs a text, or facts under given")
@@ -211,6 +227,7 @@ def _softer(table: Table) -> Softer:
         resale_shown=table.flag_or_none("resale_shown"),
         under=choices(table, "under", Law),
         not_under=choices(table, "not_under", Law),
+        platforms=_platforms(table, "platforms"),
     )
     table.done()
     return softer
@@ -230,6 +247,9 @@ def _applies(table: Table) -> Applies:
         until=table.day_or_none("until"),
         formats=choices(table, "formats", RequestFormat) or frozenset(RequestFormat),
         order_types=choices(table, "order_types", OrderType) or frozenset(OrderType),
+        platforms=_platforms(table, "platforms"),
+        not_platforms=_platforms(table, "not_platforms"),
+        whoever_orders_on=_platforms(table, "whoever_orders_on"),
     )
     table.done()
     return applies
@@ -266,6 +286,7 @@ def read_rule(name: str, values: dict[str, Any], vocabulary: Vocabulary) -> Rule
         field=table.text("field", ""),
         partial_message=table.text("partial_message", ""),
         matter=table.text("matter", ""),
+        rests_on_platforms=table.flag("rests_on_platforms", False),
     )
     table.done()
     _judge(table, rule)
@@ -309,6 +330,7 @@ def load_pack() -> Pack:
         except DataFileError as error:
             disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
     everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(VALUES))
+    everything += platform_files()
     return Pack(
         version=head.version,
         digest=data_files.digest(everything),

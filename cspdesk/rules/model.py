@@ -119,22 +119,38 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applies:
-    """Where and when a rule holds; `until` is the first day on which it no longer does."""
+    """Where and when a rule holds; `until` is the first day on which it no longer does.
+
+    Attributes:
+        platforms: holds on these only, not where no platform is chosen; empty = any or none.
+        not_platforms: does not hold on these.
+        whoever_orders_on: on these platforms it holds for every order type, because their
+            terms bind whoever posts there.
+    """
 
     start: date | None = None
     until: date | None = None
     formats: frozenset[RequestFormat] = frozenset(RequestFormat)
     order_types: frozenset[OrderType] = frozenset(OrderType)
+    platforms: frozenset[str] = frozenset()
+    not_platforms: frozenset[str] = frozenset()
+    whoever_orders_on: frozenset[str] = frozenset()
 
     def covers(
-        self, day: date, request_format: RequestFormat | None, order_type: OrderType
+        self,
+        day: date,
+        request_format: RequestFormat | None,
+        order_type: OrderType,
+        platform_id: str = "",
     ) -> bool:
         """Tell whether the rule holds on this day; an unknown format counts as covered."""
         return (
             (self.start is None or self.start <= day)
             and (self.until is None or day < self.until)
             and (request_format is None or request_format in self.formats)
-            and order_type in self.order_types
+            and (order_type in self.order_types or platform_id in self.whoever_orders_on)
+            and (not self.platforms or platform_id in self.platforms)
+            and platform_id not in self.not_platforms
         )
 
 
@@ -155,6 +171,7 @@ class Circumstances:
     applying: frozenset[str] = frozenset()
     not_expected: frozenset[str] = frozenset()
     state: str = ""
+    platform_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +185,7 @@ class Softer:
         before: first day on which the condition no longer holds.
         inspection, resale_shown: facts that have to be known to be so.
         under: one of these laws applies; not_under: none of these is expected to.
+        platforms: one of these is chosen; such a weight goes before that of a signal.
     """
 
     severity: Severity
@@ -183,6 +201,7 @@ class Softer:
     resale_shown: bool | None = None
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
+    platforms: frozenset[str] = frozenset()
 
     def holds(self, now: Circumstances) -> bool:
         """Tell whether the condition is met; a format that is not known does not meet one."""
@@ -195,6 +214,7 @@ class Softer:
             and self._sides_fit(now.facts)
             and (not self.under or not self.under.isdisjoint(now.applying))
             and self.not_under <= now.not_expected
+            and (not self.platforms or now.platform_id in self.platforms)
         )
 
     def _sides_fit(self, facts: OrderFacts) -> bool:
@@ -221,7 +241,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text with the day, format, order type and facts it is judged for."""
+    """A text with the day, format, order type, platform and facts it is judged for."""
 
     text: str = ""
     why: str = ""
@@ -230,6 +250,7 @@ class Example:
     order_type: OrderType | None = None
     stage: Stage | None = None
     given: OrderFacts = NO_FACTS
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +264,8 @@ class Rule:
         field: key of the posting field that `suggestion` belongs to.
         also_at: further stages at which the rule holds.
         matter: of rules with the same matter only the heaviest speaks of one place.
+        rests_on_platforms: no law stands behind it; on a chosen platform it is as sure as what
+            is known of that platform's terms.
         message, fix: `{group.name}` stands for the figure of that name on the day, other
             names in braces for what the rule's predicate found.
         partial_message: said instead of `message` where something is there in part, or a
@@ -271,6 +294,7 @@ class Rule:
     partial_message: str = ""
     also_at: frozenset[Stage] = frozenset()
     matter: str = ""
+    rests_on_platforms: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.text import normalise
 from cspdesk.rules.values import with_figures
+from cspdesk.services.platform_terms import terms_on
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _CLEAR = "指摘はありません"
@@ -112,7 +113,12 @@ class CheckingService:
         return self._ready()[0]
 
     def check(self, request: CheckRequest) -> CheckResult:
-        """Judge one text; equal requests give equal results."""
+        """Judge one text; equal requests give equal results.
+
+        Raises:
+            UnknownPlatform: no platform has the id that is asked for.
+        """
+        terms = terms_on(request.platform_id, request.as_of)
         pack, matcher = self._ready()
         scan = Scan(normalise(request.text), matcher, request.format)
         now = Situation(scan, request.facts, request.as_of, request.prefecture, request.spans)
@@ -121,7 +127,7 @@ class CheckingService:
         rules = _applicable(pack, request)
         for rule in rules:
             try:
-                judged.extend((rule, r) for r in evaluate(rule, pack, now))
+                judged.extend((rule, terms.behind(rule, r)) for r in evaluate(rule, pack, now))
             except (re.error, KeyError):
                 stopped.append(rule.id)
         days = pack.value_on(_PAYMENT_DAYS, request.as_of) or _FALLBACK_DAYS
@@ -194,7 +200,9 @@ def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
         rule
         for rule in pack.rules
         if (rule.stage is request.stage or request.stage in rule.also_at)
-        and rule.applies.covers(request.as_of, request.format, request.order_type)
+        and rule.applies.covers(
+            request.as_of, request.format, request.order_type, request.platform_id
+        )
         and (rule.fragment or not request.fragment)
         and not (request.format is None and len(rule.applies.formats) == 1)
     ]
@@ -239,13 +247,15 @@ def _circumstances(
         state=remark.state.value if remark.state else "",
         applying=frozenset(k for k, v in standings.items() if v is Standing.APPLIES),
         not_expected=frozenset(k for k, v in standings.items() if v is Standing.NOT_EXPECTED),
+        platform_id=request.platform_id,
     )
 
 
 def _severity(rule: Rule, remark: Remark, now: Circumstances) -> Severity:
-    if remark.severity is not None:
+    softer = next((softer for softer in rule.softer if softer.holds(now)), None)
+    if remark.severity is not None and not (softer and softer.platforms):
         severity = remark.severity
-    elif softer := next((softer for softer in rule.softer if softer.holds(now)), None):
+    elif softer:
         severity = softer.severity
     elif remark.state is ItemState.PARTIAL and rule.severity is Severity.ERROR:
         severity = Severity.WARNING

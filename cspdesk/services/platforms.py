@@ -7,6 +7,17 @@ from cspdesk.errors import UnknownPlatform
 from cspdesk.rules.platforms import platform_ids, read_common_headings, read_profile
 
 
+def known_platform(platform_id: str) -> str:
+    """Return the id of a platform as it was given.
+
+    Raises:
+        UnknownPlatform: no platform has this id.
+    """
+    if platform_id not in platform_ids():
+        raise UnknownPlatform(platform_id, platform_ids())
+    return platform_id
+
+
 class PlatformsService:
     """Profiles as shipped; each file is read when it is first needed."""
 
@@ -21,9 +32,7 @@ class PlatformsService:
         Raises:
             UnknownPlatform: no platform has this id.
         """
-        if platform_id not in platform_ids():
-            raise UnknownPlatform(platform_id, platform_ids())
-        return read_profile(platform_id)
+        return read_profile(known_platform(platform_id))
 
     def common_headings(self) -> tuple[CommonHeading, ...]:
         """Return what applies where no platform is chosen."""
