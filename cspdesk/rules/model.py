@@ -33,9 +33,9 @@ class Kind(StrEnum):
     SCOPE = "scope"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signal:
-    """Parts that speak for something when they stand together.
+    """Parts that speak for something when they stand together; each is told from all others.
 
     Attributes:
         all: references to concepts (`@name`) or patterns; each must occur in the scope.
@@ -115,6 +115,12 @@ class Check:
     needs: str = ""
     predicate: str = ""
     limit: str = ""
+
+    def every_signal(self) -> tuple[Signal, ...]:
+        """Return all signals that the rule may look for."""
+        groups = (*self.groups, *self.counter_groups)
+        grouped = tuple(signal for group in groups for signal in group.signals)
+        return (*self.present, *self.partial, *self.signals, *self.when, *grouped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

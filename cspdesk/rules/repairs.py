@@ -59,15 +59,16 @@ class Repairer:
     def phrase(self, repairs: tuple[Repair, ...], start: int, end: int) -> Edit | None:
         """Return an edit of words inside a finding, or that begin inside it."""
         text = self._scan.text
-        line_end = text.find("\n", end)
-        begin = max(start - _REACH, text.rfind("\n", 0, start) + 1)
-        reach = min(end + _REACH, line_end if line_end >= 0 else len(text))
+        begin = max(start - _REACH, 0)
+        begin = max(begin, text.rfind("\n", begin, start) + 1)
+        line_end = text.find("\n", end, end + _REACH)
+        reach = line_end if line_end >= 0 else min(end + _REACH, len(text))
         for repair in repairs:
             found = re.compile(repair.pattern).finditer(text, begin, reach)
             match = next((m for m in found if m.start() < end and start < m.end()), None)
             if match is None:
                 continue
-            first, last = self._scan.normal.place(*match.span())
+            first, last = self._scan.place(*match.span())
             return Edit(
                 start=first,
                 end=last,
@@ -85,7 +86,7 @@ class Repairer:
         if _BLANK in self._text_of(gap.field):
             return None
         sentence = self._filled(gap.suggestion)
-        place = len(self._scan.normal.original)
+        place = len(self._scan.original)
         if not self._spans:
             return Edit(start=place, end=place, replacement=f"\n{sentence}", label="文例を加える")
         # A field is printed under its own name; only free text needs the label.
@@ -93,7 +94,7 @@ class Repairer:
         return Edit(start=place, end=place, replacement=bare, label="文例を入れる", field=gap.field)
 
     def _text_of(self, field: str) -> str:
-        original = self._scan.normal.original
+        original = self._scan.original
         return "".join(original[start:end] for key, start, end in self._spans if key == field)
 
     def _filled(self, text: str) -> str:

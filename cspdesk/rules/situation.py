@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,19 @@ class Situation:
     def is_in_field(self, name: str, start: int, end: int) -> bool:
         """Tell whether a place of the normal form begins inside a field of the posting."""
         first, last = self._fields.get(name, (0, 0))
-        return first <= self.scan.normal.place(start, end)[0] < last
+        return first <= self.scan.place(start, end)[0] < last
+
+    def range_of(self, field: PostingField) -> tuple[int, int] | None:
+        """Return the range of the normal form that holds a field of the posting, if filled."""
+        first, last = self._fields.get(field.value, (0, 0))
+        if first >= last:
+            return None
+        places = range(len(self.scan.text))
+        begin, end = (
+            bisect_left(places, place, key=lambda here: self.scan.place(here, here + 1)[0])
+            for place in (first, last)
+        )
+        return begin, end
 
     def figure(self, name: str) -> int | None:
         """Return a figure of the law on the day that counts."""

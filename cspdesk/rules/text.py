@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # A base character with what belongs to it: NFKC joins half-width voicing marks and accents.
 _CLUSTER = re.compile(
@@ -158,16 +159,14 @@ def _close_up(normal: NormalText) -> NormalText:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of the normal form."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between commas, with what it is about.
 
     Attributes:
@@ -181,6 +180,10 @@ class Clause:
     topics: frozenset[str]
     labelled: bool
     title: bool
+
+    def moved(self, by: int) -> Clause:
+        """Return the clause as part of a longer text."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def _cut(text: str, breaks: re.Pattern[str]) -> tuple[Span, ...]:
@@ -224,22 +227,19 @@ class TopicReader:
         self._head = re.compile(rf"[\[「『【(<]?\s*(?:{inner})")
         self._label_end = re.compile(r"[^。、\n:]{0,14}?\s*[:|\t\]」』】)>?→⇒]|\s*$|\s+(?=\S)")
 
-    def clauses(self, text: str) -> tuple[Clause, ...]:
-        """Return the clauses of a text in reading order."""
-        found: list[Clause] = []
-        heading: frozenset[str] = frozenset()
-        first = True
-        for line in _lines(text):
-            body = text[line.start : line.end]
-            if not body.strip():
-                continue
-            title = first
-            first = False
-            topics = self._heading(body, bare=title)
-            if topics is not None:
-                heading = topics
-            found.extend(self._of_line(text, line, heading, title=title))
-        return tuple(found)
+    def read_line(
+        self, body: str, heading: frozenset[str], *, title: bool
+    ) -> tuple[frozenset[str], tuple[Clause, ...]]:
+        """Return the topics that the lines below a line stand under, and its clauses.
+
+        `heading` are the topics from above; `title` marks the first line with words.
+        """
+        if not body.strip():
+            return heading, ()
+        topics = self._heading(body, bare=title)
+        if topics is not None:
+            heading = topics
+        return heading, tuple(self._clauses(body, heading, title=title))
 
     def _heading(self, body: str, *, bare: bool) -> frozenset[str] | None:
         """Return the topics of a line that is only a heading; None if it is not one.
@@ -269,21 +269,19 @@ class TopicReader:
             self._names[int(key[1:])] for key, value in match.groupdict().items() if value
         )
 
-    def _of_line(
-        self, text: str, line: Span, heading: frozenset[str], *, title: bool
-    ) -> list[Clause]:
+    def _clauses(self, body: str, heading: frozenset[str], *, title: bool) -> list[Clause]:
         found: list[Clause] = []
         topics, labelled = heading, bool(heading)
         line_topics, line_labelled = topics, labelled
-        lead = _NUMBERED.match(text[line.start : line.end])
-        begin = line.start + (lead.end() if lead else 0)
-        for cut in _cut_range(text, begin, line.end):
-            body = text[cut.start : cut.end]
-            match = self._head.match(body)
-            after_stop = cut.start > begin and text[cut.start - 1] in "。!?"
+        lead = _NUMBERED.match(body)
+        begin = lead.end() if lead else 0
+        for cut in _cut_range(body, begin):
+            words = body[cut.start : cut.end]
+            match = self._head.match(words)
+            after_stop = cut.start > begin and body[cut.start - 1] in "。!?"
             if match is not None:
                 topics = self._names_of(match)
-                labelled = self._label_end.match(body, match.end()) is not None
+                labelled = self._label_end.match(words, match.end()) is not None
                 if labelled and cut.start == begin:
                     line_topics, line_labelled = topics, True
             elif after_stop:
@@ -292,28 +290,17 @@ class TopicReader:
         return found
 
 
-def _lines(text: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    begin = 0
-    while begin <= len(text):
-        stop = text.find("\n", begin)
-        stop = len(text) if stop < 0 else stop
-        spans.append(Span(begin, stop))
-        begin = stop + 1
-    return tuple(spans)
-
-
-def _cut_range(text: str, begin: int, end: int) -> list[Span]:
+def _cut_range(text: str, begin: int) -> list[Span]:
     spans: list[Span] = []
     place = begin
-    for match in _CLAUSE_END.finditer(text, begin, end):
+    for match in _CLAUSE_END.finditer(text, begin):
         if _joins(text, match.start()):
             continue
         if text[place : match.start()].strip():
             spans.append(Span(place, match.start()))
         place = match.end()
-    if text[place:end].strip():
-        spans.append(Span(place, end))
+    if text[place:].strip():
+        spans.append(Span(place, len(text)))
     return spans
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,9 +27,9 @@ from cspdesk.rules.kinds import Remark, evaluate
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Circumstances, Kind, Pack, Rule
 from cspdesk.rules.party_law import laws_between
+from cspdesk.rules.patterns import parts_of
 from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
-from cspdesk.rules.text import normalise
 from cspdesk.rules.values import with_figures
 from cspdesk.services.platform_terms import terms_on
 
@@ -89,9 +90,10 @@ class EvidenceRow:
 
 
 class CheckingService:
-    """Judges texts by the shipped rules; reads them when they are first needed."""
+    """Judges texts by the rules that `load` gives; reads them when they are first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Callable[[], Pack] = load_pack) -> None:
+        self._load = load
         self._loaded: tuple[Pack, Matcher] | None = None
 
     def warm(self) -> None:
@@ -120,7 +122,7 @@ class CheckingService:
         """
         terms = terms_on(request.platform_id, request.as_of)
         pack, matcher = self._ready()
-        scan = Scan(normalise(request.text), matcher, request.format)
+        scan = Scan(request.text, matcher, request.format)
         now = Situation(scan, request.facts, request.as_of, request.prefecture, request.spans)
         judged: list[tuple[Rule, Remark]] = []
         stopped = [rule_id for rule_id, _ in pack.disabled]
@@ -190,8 +192,9 @@ class CheckingService:
 
     def _ready(self) -> tuple[Pack, Matcher]:
         if self._loaded is None:
-            pack = load_pack()
-            self._loaded = (pack, Matcher(pack.vocabulary))
+            pack = self._load()
+            signals = (signal for rule in pack.rules for signal in rule.check.every_signal())
+            self._loaded = (pack, Matcher(pack.vocabulary, parts_of(signals)))
         return self._loaded
 
 
@@ -261,7 +264,7 @@ def _severity(rule: Rule, remark: Remark, now: Circumstances) -> Severity:
         severity = Severity.WARNING
     else:
         severity = rule.severity
-    unsure = remark.confidence not in {None, Confidence.CONFIRMED}
+    unsure = {remark.confidence, rule.confidence} - {None, Confidence.CONFIRMED}
     return Severity.WARNING if unsure and severity is Severity.ERROR else severity
 
 
@@ -277,7 +280,7 @@ def _filled(sentence: str, remark: Remark, as_of: date) -> str:
 def _finding(
     rule: Rule, remark: Remark, now: Circumstances, scan: Scan, repairer: Repairer
 ) -> Finding:
-    start, end = scan.normal.place(remark.start, remark.end)
+    start, end = scan.place(remark.start, remark.end)
     message = rule.message
     if remark.state is ItemState.PARTIAL and rule.partial_message:
         message = rule.partial_message
@@ -291,7 +294,7 @@ def _finding(
         severity=_severity(rule, remark, now),
         start=start,
         end=end,
-        text=scan.normal.original[start:end],
+        text=scan.original[start:end],
         message=_filled(message, remark, now.as_of),
         fix=_filled(rule.fix, remark, now.as_of),
         sources=(*rule.sources, *remark.sources),
@@ -315,13 +318,13 @@ def _items(judged: list[tuple[Rule, Remark]], scan: Scan) -> tuple[ItemResult, .
     for rule, remark in judged:
         if rule.check.item is None or remark.state is None:
             continue
-        start, end = scan.normal.place(remark.start, remark.end)
+        start, end = scan.place(remark.start, remark.end)
         found[rule.check.item] = ItemResult(
             item=rule.check.item,
             state=remark.state,
             start=start,
             end=end,
-            text=scan.normal.original[start:end],
+            text=scan.original[start:end],
             rule=rule.id,
             sources=rule.sources,
         )

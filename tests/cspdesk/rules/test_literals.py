@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.rules.engine import expand
 from cspdesk.rules.literals import required_words
 from cspdesk.rules.loading import read_vocabulary
+from cspdesk.rules.patterns import expand
 
 VOCABULARY = read_vocabulary()
 PATTERNS = {n: expand(f"@{n}", VOCABULARY.concepts) for n in sorted(VOCABULARY.concepts)}

@@ -7,14 +7,13 @@ import pytest
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.loading import read_vocabulary
 from cspdesk.rules.predicates import deadline_passed, pays_too_late, too_little_per_character
-from cspdesk.rules.text import normalise
 
 TODAY = date(2026, 11, 21)
 MATCHER = Matcher(read_vocabulary())
 
 
 def scan(text: str) -> Scan:
-    return Scan(normalise(text), MATCHER)
+    return Scan(text, MATCHER)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,12 @@ import pytest
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.loading import read_vocabulary
 from cspdesk.rules.read_reward import read_priced_time, read_tax_included, read_total_minutes
-from cspdesk.rules.text import normalise
 
 MATCHER = Matcher(read_vocabulary())
 
 
 def scan(text: str) -> Scan:
-    return Scan(normalise(text), MATCHER)
+    return Scan(text, MATCHER)
 
 
 @pytest.mark.parametrize(

@@ -290,9 +290,10 @@ def calls_for(text: str) -> int:
 def test_work_grows_in_step_with_the_length_of_the_text(piece: str) -> None:
     check(piece * 400)
 
-    short, long = calls_for(piece * 400), calls_for(piece * 1600)
+    # A line that is known already would cost nothing.
+    short, long = calls_for(f"{piece * 400}。"), calls_for(f"{piece * 1600}。")
 
-    assert long <= short * 6 + 20_000
+    assert long <= short * 5
 
 
 def test_a_day_in_another_field_does_not_stand_in_for_a_vague_deadline() -> None:

@@ -1,0 +1,241 @@
+"""One line of a text, with all that was ever found out about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+from cspdesk.rules.model import Scope, Signal
+from cspdesk.rules.patterns import Patterns
+from cspdesk.rules.text import Clause, Span, containing, normalise, sentences
+
+Place = tuple[int, int]
+Places = tuple[Place, ...]
+Heading = frozenset[str]
+
+NEGATION_REACH = 34
+_MAX_TRIES = 12
+_MAX_KEPT = 60_000
+
+
+class Searched(Protocol):
+    """Something in which parts are looked for: a line, or a whole text."""
+
+    @property
+    def text(self) -> str:
+        """Return the normal form."""
+
+    def spans(self, part: str) -> Places:
+        """Return all places of a part, in reading order."""
+
+
+def occurs(where: Searched, part: str, start: int, end: int) -> bool:
+    """Tell whether a part begins inside a range."""
+    found = where.spans(part)
+    index = bisect_left(found, (start, start))
+    return index < len(found) and found[index][0] < end
+
+
+def hit_in(where: Searched, signal: Signal, span: Place, patterns: Patterns) -> Place | None:
+    """Return where a signal holds inside a range; words beside the range do not count."""
+    start, end = span
+    if any(occurs(where, part, start, end) for part in signal.none):
+        return None
+    chosen = _choose(where, signal, start, end)
+    if chosen is None:
+        return None
+    first = min(begin for begin, _ in chosen)
+    last = max(stop for _, stop in chosen)
+    if signal.within and last - first > signal.within:
+        return None
+    reach = min(end, last + NEGATION_REACH)
+    if signal.negatable and patterns.negated(where.text, last, reach):
+        return None
+    return first, last
+
+
+def _choose(where: Searched, signal: Signal, start: int, end: int) -> list[Place] | None:
+    """Pick one place per part; for ordered signals each behind the one before."""
+    inside: list[Places] = []
+    for part in signal.all:
+        found = where.spans(part)
+        places = found[bisect_left(found, (start, start)) : bisect_left(found, (end, end))]
+        if not places:
+            return None
+        inside.append(places)
+    if not signal.ordered:
+        return _closest(inside)
+    for first in inside[0][:_MAX_TRIES]:
+        chosen = [first]
+        for places in inside[1:]:
+            following = next((p for p in places if p[0] >= chosen[-1][1]), None)
+            if following is None:
+                break
+            chosen.append(following)
+        if len(chosen) == len(inside) and not (
+            signal.within and chosen[-1][1] - first[0] > signal.within
+        ):
+            return chosen
+    return None
+
+
+def _closest(inside: list[Places]) -> list[Place]:
+    """Pick places that lie close together: around the last place of the rarest part."""
+    if len(inside) == 1:
+        return [inside[0][-1]]
+    anchor = min(inside, key=len)[-1]
+    return [min(places, key=lambda p: abs(p[0] - anchor[0])) for places in inside]
+
+
+def is_about(clause: Clause, signal: Signal) -> bool:
+    """Tell whether a clause has a topic that a signal asks for, and none that it refuses."""
+    if signal.labelled and not clause.labelled:
+        return False
+    if not clause.topics.isdisjoint(signal.not_topics):
+        return False
+    return not signal.topics or not clause.topics.isdisjoint(signal.topics)
+
+
+class Line:
+    """A line in normal form below its heading; its places count from its own beginning.
+
+    No part of a signal reaches over a line end, so an edit leaves what is known of all other
+    lines. What is looked for is remembered, so the second look costs nothing.
+
+    Attributes:
+        length: code points of the original line.
+        possible: the known parts that may stand here.
+        heading: topics that the lines below stand under.
+        topics: topics of any clause.
+    """
+
+    def __init__(self, row: str, above: Heading, patterns: Patterns, *, title: bool) -> None:
+        """Take the topics of the heading above; `title` marks the first line with words."""
+        self._patterns = patterns
+        self.normal = normalise(row)
+        self.text = self.normal.text
+        self.length = len(row)
+        self.possible = patterns.possible(self.text)
+        self.heading, self.clauses = patterns.topics.read_line(self.text, above, title=title)
+        self.topics: Heading = frozenset().union(*(clause.topics for clause in self.clauses))
+        self.sentences: tuple[Span, ...] = sentences(self.text)
+        self._sentence_starts = tuple(sentence.start for sentence in self.sentences)
+        self._clause_starts = tuple(clause.start for clause in self.clauses)
+        self._places: dict[str, Places] = {}
+        self._hits: dict[Signal, Places] = {}
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there are no words in it."""
+        return not self.text.strip()
+
+    def may_hold(self, part: str) -> bool:
+        """Tell whether a part may stand here."""
+        if part in self._patterns.parts:
+            return part in self.possible
+        return self._patterns.may_hold(self.text, part)
+
+    def spans(self, part: str) -> Places:
+        """Return all places of a part, in reading order."""
+        known = self._places.get(part)
+        if known is None:
+            known = ()
+            if self.may_hold(part):
+                found = self._patterns.pattern(part).finditer(self.text)
+                known = tuple([match.span() for match in found])
+            self._places[part] = known
+        return known
+
+    def hits(self, signal: Signal) -> Places:
+        """Return where a signal whose scope is a sentence or clause holds."""
+        known = self._hits.get(signal)
+        if known is None:
+            known = self._hits[signal] = self._find(signal)
+        return known
+
+    def _find(self, signal: Signal) -> Places:
+        rarest: Places = ()
+        for part in signal.all:
+            places = self.spans(part)
+            if not places:
+                return ()
+            if not rarest or len(places) < len(rarest):
+                rarest = places
+        found: list[Place] = []
+        before: Span | Clause | None = None
+        for place, _ in rarest:
+            scope = self._scope_at(place, signal)
+            if scope is None or scope is before:
+                continue
+            before = scope
+            if not self._fits(scope, signal):
+                continue
+            hit = hit_in(self, signal, (scope.start, scope.end), self._patterns)
+            if hit is not None:
+                found.append(hit)
+        return tuple(found)
+
+    def _scope_at(self, place: int, signal: Signal) -> Span | Clause | None:
+        if signal.scope is Scope.CLAUSE:
+            return self.clause_at(place)
+        index = containing(self.sentences, self._sentence_starts, place)
+        return self.sentences[index] if index >= 0 else None
+
+    def clause_at(self, place: int) -> Clause | None:
+        """Return the clause that holds a place, or ends before it."""
+        index = bisect_right(self._clause_starts, place) - 1
+        return self.clauses[index] if index >= 0 else None
+
+    def _fits(self, scope: Span | Clause, signal: Signal) -> bool:
+        if isinstance(scope, Clause):
+            return is_about(scope, signal)
+        return self.sentence_about(scope, signal)
+
+    def sentence_about(self, sentence: Span, signal: Signal) -> bool:
+        """Tell whether one of a sentence's clauses has a topic that a signal asks for."""
+        if not signal.topics:
+            return True
+        first = max(bisect_right(self._clause_starts, sentence.start) - 1, 0)
+        last = bisect_left(self._clause_starts, sentence.end)
+        return any(is_about(clause, signal) for clause in self.clauses[first:last])
+
+
+class _Key(NamedTuple):
+    row: str
+    above: Heading
+    title: bool
+
+
+class KnownLines:
+    """Lines of the texts seen last, so that an edit costs only the lines that it touches.
+
+    Two generations, each of a bounded number of characters: what is used moves to the younger
+    one, and when that is full it becomes the older one, whose lines are forgotten. Any thread
+    may read; equal lines are equal in all they know, so it does not matter which one is kept.
+    """
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self._lock = Lock()
+        self._young: dict[_Key, Line] = {}
+        self._old: dict[_Key, Line] = {}
+        self._characters = 0
+
+    def line(self, row: str, above: Heading, *, title: bool) -> Line:
+        """Return what is known of a line of the original text."""
+        key = _Key(row, above, title)
+        known = self._young.get(key)
+        if known is not None:
+            return known
+        known = self._old.get(key) or Line(row, above, self.patterns, title=title)
+        if len(row) <= _MAX_KEPT:
+            self._keep(key, known)
+        return known
+
+    def _keep(self, key: _Key, line: Line) -> None:
+        with self._lock:
+            if self._characters + len(key.row) > _MAX_KEPT:
+                self._old, self._young, self._characters = self._young, {}, 0
+            self._young[key] = line
+            self._characters += len(key.row)
