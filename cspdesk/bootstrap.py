@@ -59,8 +59,10 @@ def new_id() -> str:
 class Core:
     """Services that need no database; each is built on first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, data_folder: Path | None = None) -> None:
+        """Take the data folder whose own rules judge too; it may be missing, None = no folder."""
         self.clock = SystemClock()
+        self._data_folder = data_folder
 
     def new_id(self) -> str:
         """Return a random id."""
@@ -100,7 +102,12 @@ class Core:
         """Check postings."""
         from cspdesk.services.checking import CheckingService
 
-        return CheckingService()
+        folder = self._data_folder
+        if folder is None:
+            return CheckingService()
+        from cspdesk.services.rule_testing import load_with_own
+
+        return CheckingService(lambda: load_with_own(folder))
 
     @cached_property
     def judging(self) -> JudgingService:
@@ -152,11 +159,16 @@ class Core:
         return ExportService(_pdf_writer, self.checking, self.clock)
 
 
+def core_beside(data_dir: str | None) -> Core:
+    """Return services without a database that know the own rules of the data folder."""
+    return Core(paths.data_dir(data_dir))
+
+
 class Workspace(Core):
     """All services over one opened data folder."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        super().__init__()
+        super().__init__(folder)
         self.folder = folder
         self._store = store
 

@@ -11,6 +11,42 @@ from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, 
 from cspdesk.domain.hearing import Hearing
 from tests.doubles import MOMENT
 
+OWN_RULE = """
+id = "X-SNS"
+title = "見本の決まり"
+category = "contract"
+stage = "posting"
+severity = "warning"
+confidence = "自社で登録"
+checked_on = 2026-11-22
+message = "投稿の代行は募集しません。"
+fix = "投稿する文の作成までを頼みます。"
+
+[applies]
+from = 2024-11-01
+
+[check]
+kind = "expression"
+
+[[check.signal]]
+all = ["投稿を代行"]
+
+[[source]]
+law = "見本協会の取決め"
+
+[[good]]
+text = "投稿する文を10本作ってください。"
+
+[[good]]
+text = "写真を3枚加工してください。"
+
+[[bad]]
+text = "投稿を代行してください。"
+
+[[bad]]
+text = "毎日の投稿を代行していただきます。"
+""".lstrip()
+
 
 def a_client(**changes: Any) -> Client:
     """Return a client named 見本商店."""

@@ -64,6 +64,10 @@ class PackHead:
                     return group
         return next(group for group in self.groups if group.id == OWN_GROUP)
 
+    def categories(self) -> frozenset[str]:
+        """Return the categories that a rule can have."""
+        return frozenset().union(*(group.categories for group in self.groups))
+
     def short_name(self, law: str) -> str:
         """Return how a law is called where there is little room."""
         return next((short for full, short in self.short_names if law.startswith(full)), law)

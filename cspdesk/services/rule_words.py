@@ -15,6 +15,7 @@ from cspdesk.domain.party_law import Law
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.rules.model import Example, Kind, Rule, Softer
+from cspdesk.rules.platforms import platform_ids, read_profile
 from cspdesk.rules.values import with_figures
 
 STAGE_LABELS = {
@@ -80,6 +81,13 @@ def covered_words(rule: Rule) -> str:
         parts.append("・".join(x.label for x in _listed(RequestFormat, rule.applies.formats)))
     if rule.applies.order_types != frozenset(OrderType):
         parts.append("・".join(x.label for x in _listed(OrderType, rule.applies.order_types)))
+    applies = rule.applies
+    if applies.platforms:
+        parts.append(_platforms(applies.platforms))
+    if applies.not_platforms:
+        parts.append(f"{_platforms(applies.not_platforms)}を除く")
+    if applies.whoever_orders_on and applies.order_types != frozenset(OrderType):
+        parts.append(f"{_platforms(applies.whoever_orders_on)}では発注のタイプを問わない")
     return "、".join(parts)
 
 
@@ -102,6 +110,8 @@ def _conditions(softer: Softer) -> str:
         parts.append("・".join(x.label for x in _listed(OrderType, softer.order_types)))
     if softer.formats:
         parts.append("・".join(x.label for x in _listed(RequestFormat, softer.formats)))
+    if softer.platforms:
+        parts.append(_platforms(softer.platforms))
     if softer.stages:
         parts.append("・".join(STAGE_LABELS[x] for x in _listed(Stage, softer.stages)))
     if softer.state:
@@ -124,6 +134,10 @@ def _conditions(softer: Softer) -> str:
     return f"{'、'.join(parts)}の場合"
 
 
+def _platforms(ids: frozenset[str]) -> str:
+    return "・".join(read_profile(name).name for name in platform_ids() if name in ids)
+
+
 def _laws(names: frozenset[str]) -> list[Law]:
     return [law for law in Law if law.value in names]
 
@@ -144,6 +158,8 @@ def example_circumstances(example: Example) -> str:
         parts.append(example.format.label)
     if example.order_type:
         parts.append(example.order_type.label)
+    if example.platform:
+        parts.append(read_profile(example.platform).name)
     return "、".join(parts)
 
 

@@ -11,6 +11,7 @@ from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Applies, Example, Softer
+from cspdesk.rules.platforms import platform_ids, read_profile
 from cspdesk.services.rule_words import (
     covered_words,
     example_circumstances,
@@ -61,6 +62,18 @@ def test_formats_and_order_types_are_told_only_where_they_are_not_all() -> None:
 
     assert covered_words(everywhere) == "依頼文"
     assert covered_words(narrow) == "依頼文・契約条件、コンペ形式、直接発注"
+
+
+def test_platforms_are_told_by_their_names() -> None:
+    first, second = platform_ids()[:2]
+    names = read_profile(first).name, read_profile(second).name
+    only = replace(RULE, applies=Applies(platforms=frozenset({first, second})))
+    other = replace(RULE, applies=Applies(not_platforms=frozenset({first})))
+    softer = Softer(severity=Severity.INFO, platforms=frozenset({second}))
+
+    assert covered_words(only).endswith("・".join(names))
+    assert covered_words(other).endswith(f"{names[0]}を除く")
+    assert weight_words(replace(RULE, softer=(softer,)))[0] == f"{names[1]}の場合：案内"
 
 
 @pytest.mark.parametrize(

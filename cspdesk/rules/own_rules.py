@@ -1,0 +1,135 @@
+"""Rules that a body of consultants adds: the same shape, their own ids, never above the law."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from cspdesk.domain.source import Confidence
+from cspdesk.errors import DataFileError
+from cspdesk.rules.loading import pattern_fault, read_rule
+from cspdesk.rules.model import Kind, Rule, Vocabulary
+from cspdesk.rules.pack_head import read_head
+
+OWN_FOLDER = "rules"
+OWN_PREFIX = "X-"
+_SUFFIX = ".toml"
+_ID = re.compile(r"X-[A-Z0-9][A-Z0-9-]{0,30}")
+_MAX_BYTES = 256 * 1024
+_MAX_FILES = 300
+# What looks at figures and days is part of the program, and its law stands in the shipped rules.
+_OF_WORDS = frozenset({Kind.MISSING, Kind.EXPRESSION, Kind.COMBINATION})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule with the file that it was read from."""
+
+    file: str
+    content: bytes
+    rule: Rule
+
+
+def rule_files(folder: Path) -> tuple[Path, ...]:
+    """Return the rule files of a folder, sorted; none where there is no such folder.
+
+    Raises:
+        DataFileError: the folder cannot be listed, or holds too many.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if path.name.endswith(_SUFFIX))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise DataFileError(folder.name, "", "cannot be read") from error
+    if len(found) > _MAX_FILES:
+        raise DataFileError(folder.name, "", f"holds more than {_MAX_FILES} files")
+    return tuple(found)
+
+
+def read_own_rule(path: Path, vocabulary: Vocabulary) -> OwnRule:
+    """Return the rule of one file.
+
+    Raises:
+        DataFileError: it cannot be read, has a wrong shape, or takes what is not its own.
+    """
+    content, values = read_rule_file(path)
+    try:
+        rule = read_rule(f"{OWN_FOLDER}/{path.name}", values, vocabulary)
+        _judge(path.name, rule)
+        judge_patterns(path.name, rule, vocabulary)
+    except DataFileError as error:
+        raise DataFileError(path.name, error.key, error.expected) from error
+    return OwnRule(path.name, content, rule)
+
+
+def read_rule_file(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """Return the content of a rule file as it is and as plain values.
+
+    Raises:
+        DataFileError: it cannot be read, is too large, not UTF-8 or not TOML.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise DataFileError(path.name, "", "cannot be read") from error
+    if len(content) > _MAX_BYTES:
+        raise DataFileError(path.name, "", f"is larger than {_MAX_BYTES // 1024} KB")
+    try:
+        return content, tomli.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        # A wrong character and wrong TOML are both told as such by a ValueError.
+        raise DataFileError(path.name, "", str(error)) from error
+
+
+def _judge(file: str, rule: Rule) -> None:
+    def refuse(key: str, expected: str) -> None:
+        raise DataFileError(file, key, expected)
+
+    if _ID.fullmatch(rule.id) is None:
+        refuse("id", "must be X- and capital letters, digits or hyphens")
+    if rule.confidence is Confidence.CONFIRMED:
+        refuse("confidence", "an own rule is not confirmed by the authors of the program")
+    if rule.category not in read_head().categories():
+        refuse("category", f"{rule.category} is unknown")
+    if rule.check.kind not in _OF_WORDS:
+        refuse("check.kind", "an own rule looks at words only")
+    if rule.check.item is not None:
+        refuse("check.item", "is answered by a rule of the program")
+    if rule.rests_on_platforms:
+        refuse("rests_on_platforms", "is for rules of the program only")
+    if rule.matter:
+        refuse("matter", "would let a rule of the program fall silent")
+
+
+def judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:
+    """Look at every pattern of a rule; they are compiled only when a text first needs them.
+
+    Raises:
+        DataFileError: one does not compile or could take more than linear time.
+    """
+    for signal in rule.check.every_signal():
+        for key in ("all", "none", "none_near", "elsewhere", "absent"):
+            for part in getattr(signal, key):
+                if fault := pattern_fault(part, vocabulary):
+                    raise DataFileError(file, f"check…{key}", f"{part}: {fault}")
+    for number, repair in enumerate(rule.repairs):
+        if fault := pattern_fault(repair.pattern, vocabulary):
+            raise DataFileError(file, f"repair[{number}].pattern", f"{repair.pattern}: {fault}")
+
+
+def digest_with(shipped: str, own: tuple[OwnRule, ...]) -> str:
+    """Return the fingerprint (16 hex digits) of the shipped rules with the added ones."""
+    if not own:
+        return shipped
+    total = hashlib.sha256(shipped.encode())
+    for entry in own:
+        total.update(entry.file.encode())
+        total.update(entry.content.replace(b"\r\n", b"\n"))
+    return total.hexdigest()[:16]

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cspdesk.errors import DataFileError
+from cspdesk.rules.loading import read_vocabulary
+from cspdesk.rules.own_rules import digest_with, read_own_rule, rule_files
+from tests.builders import OWN_RULE
+
+VOCABULARY = read_vocabulary()
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(text: str) -> Path:
+        path = tmp_path / "X-SNS.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_own_rule_has_the_shape_of_every_rule(write: Write) -> None:
+    own = read_own_rule(write(OWN_RULE), VOCABULARY)
+
+    assert (own.file, own.rule.id, own.rule.title) == ("X-SNS.toml", "X-SNS", "見本の決まり")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('id = "X-SNS"', 'id = "C01"', "id"),
+        ('id = "X-SNS"', 'id = "X-sns"', "id"),
+        ('"自社で登録"', '"確認済"', "confidence"),
+        ('severity = "warning"', 'severity = "error"', "severity"),
+        ('category = "contract"', 'category = "見本"', "category"),
+        ('kind = "expression"', 'kind = "missing"\nitem = "contact"', "check.item"),
+        ('kind = "expression"', 'kind = "date"\npredicate = "deadline_passed"', "check.kind"),
+        ('stage = "posting"', 'stage = "posting"\nmatter = "pay"', "matter"),
+        ("投稿を代行", "投稿.*代行", "check…all"),
+        ("投稿を代行", "(投稿", "check…all"),
+        ('[[source]]\nlaw = "見本協会の取決め"\n', "", "source"),
+        ('severity = "warning"', "severity =", ""),
+    ],
+)
+def test_own_rule_may_not_take_what_is_not_its_own(
+    write: Write, old: str, new: str, key: str
+) -> None:
+    assert old in OWN_RULE
+
+    with pytest.raises(DataFileError) as caught:
+        read_own_rule(write(OWN_RULE.replace(old, new)), VOCABULARY)
+
+    assert (caught.value.file, caught.value.key) == ("X-SNS.toml", key)
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"\x00", b"a = " + b"[" * 5000, b"# " + b"a" * 300_000, b""]
+)
+def test_file_that_is_no_rule_is_a_fault_like_any_other(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "X-SNS.toml"
+    path.write_bytes(content)
+
+    with pytest.raises(DataFileError):
+        read_own_rule(path, VOCABULARY)
+
+
+def test_folder_in_the_place_of_a_file_is_a_fault_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "X-SNS.toml"
+    path.mkdir()
+
+    with pytest.raises(DataFileError):
+        read_own_rule(path, VOCABULARY)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(line=st.integers(0, OWN_RULE.count("\n")), put=st.text(max_size=12), keep=st.booleans())
+def test_whatever_is_typed_into_a_rule_it_is_read_or_refused(
+    tmp_path: Path, line: int, put: str, *, keep: bool
+) -> None:
+    lines = OWN_RULE.split("\n")
+    key, sign, _ = lines[line].partition("=")
+    lines[line] = f"{key}{sign}{put}" if keep else put
+    path = tmp_path / "X-SNS.toml"
+    path.write_bytes("\n".join(lines).encode("utf-8", "replace"))
+
+    try:
+        own = read_own_rule(path, VOCABULARY)
+    except DataFileError:
+        return
+    assert own.rule.id == "X-SNS"
+
+
+@pytest.mark.parametrize("value", ["1", '"x"', "[1]", '["x"]', "{a = 1}", "2026-01-01", "true"])
+@pytest.mark.parametrize("line", range(OWN_RULE.count("\n")))
+def test_value_of_another_kind_is_refused_or_read(write: Write, line: int, value: str) -> None:
+    lines = OWN_RULE.split("\n")
+    key, sign, _ = lines[line].partition("=")
+    if not sign:
+        return
+    lines[line] = f"{key}= {value}"
+
+    try:
+        own = read_own_rule(write("\n".join(lines)), VOCABULARY)
+    except DataFileError:
+        return
+    assert own.rule.id == "X-SNS"
+
+
+def test_folder_that_is_missing_holds_no_rules(tmp_path: Path) -> None:
+    assert rule_files(tmp_path / "rules") == ()
+
+
+def test_only_rule_files_are_taken_from_a_folder(tmp_path: Path) -> None:
+    for name in ("X-B.toml", "X-A.toml", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert [path.name for path in rule_files(tmp_path)] == ["X-A.toml", "X-B.toml"]
+
+
+def test_fingerprint_changes_with_an_own_rule_but_not_with_its_line_ends(write: Write) -> None:
+    own = read_own_rule(write(OWN_RULE), VOCABULARY)
+    path = write("")
+    path.write_bytes(OWN_RULE.replace("\n", "\r\n").encode())
+    windows = read_own_rule(path, VOCABULARY)
+    other = read_own_rule(write(OWN_RULE.replace("決まり", "取決め")), VOCABULARY)
+
+    assert digest_with("abc", ()) == "abc"
+    assert digest_with("abc", (own,)) == digest_with("abc", (windows,)) != "abc"
+    assert digest_with("abc", (own,)) != digest_with("abc", (other,))
