@@ -37,6 +37,7 @@ _LOADED_LATER = (
     "ui.pages.posting",
     "ui.pages.new_case",
     "ui.pages.clients",
+    "ui.pages.rules",
     "ui.pages.settings",
     "ui.pages.export_dialog",
 )
@@ -59,6 +60,7 @@ class Rooms:
                 "home": self._home,
                 "cases": self._cases,
                 "clients": self._clients,
+                "rules": self._rules,
                 "settings": self._settings,
             },
             steps={
@@ -96,6 +98,15 @@ class Rooms:
 
         return ClientsPage(self._services.clients, self._services.clock.today)
 
+    def _rules(self) -> Page:
+        from ui.pages.rules import RulesPage
+
+        services = self._services
+        # Asked for on a thread of its own, because the service loads its code then.
+        return RulesPage(
+            services.rule_book, lambda: self._rules_info().version, services.clock.today
+        )
+
     def _overview(self) -> StepPage:
         from ui.pages.overview import OverviewPage
 
@@ -129,7 +140,13 @@ class Rooms:
         from ui.pages.posting import PostingPage
 
         services = self._services
-        return PostingPage(services.drafting, services.checking, services.clock, services.new_id)
+        return PostingPage(
+            services.writing,
+            services.platforms,
+            services.rule_book,
+            services.clock,
+            services.new_id,
+        )
 
     def _rules_info(self) -> RulesInfo:
         # On the thread already, because asking for the service loads its code.

@@ -15,6 +15,8 @@ from ui.first_frame import WindowMemory
 
 if TYPE_CHECKING:
     # The first paint must not wait for the widgets, the domain and the pages.
+    from datetime import date
+
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 
     from cspdesk.domain.case import Step
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from cspdesk.services.settings import Settings
     from ui.autosave import Autosave
     from ui.frame import Frame
-    from ui.pages.page import Page, StepPage
+    from ui.pages.page import Action, Page, StepPage
     from ui.pages.workspace import CaseWorkspace, StepPages
     from ui.widgets.status_bar import SaveState
 
@@ -165,6 +167,15 @@ class MainWindow(QMainWindow):
             return
         self._enter(opened, step)
 
+    def show_rule(self, rule_id: str, as_of: date) -> None:
+        """Show one rule as of a day, with a way back to what is shown now."""
+        from ui.pages.rules import RulesPage  # noqa: PLC0415 - after the first paint
+
+        back = self._way_back()
+        self.go_to("rules")
+        if isinstance(self._page, RulesPage):
+            self._page.show_rule(rule_id, as_of, back)
+
     def new_case(self, client_name: str = "") -> None:
         """Ask for a new case, of this firm if one is named, and open it."""
         if self._contents is None or not self._store_case():
@@ -264,6 +275,7 @@ class MainWindow(QMainWindow):
         page.heading_changed.connect(lambda: self._refresh_heading(page))
         page.case_wanted.connect(self.open_case)
         page.place_wanted.connect(self.go_to)
+        page.rule_wanted.connect(self.show_rule)
         page.new_case_wanted.connect(self.new_case)
         page.problem_met.connect(self.show_problem)
 
@@ -286,6 +298,21 @@ class MainWindow(QMainWindow):
         keys.bind(self, "Ctrl+-", lambda: self._scale(-1))
         keys.bind(self, "Ctrl+0", lambda: self._scale(0))
         keys.bind(self, ("Ctrl+Return", "Ctrl+Enter"), self._main_action)
+
+    def _way_back(self) -> Action | None:
+        from ui.pages.page import Action  # noqa: PLC0415 - after the first paint
+
+        place = next((name for name, page in self._pages.items() if page is self._page), "")
+        session = self._workspace.session if self._workspace is not None else None
+        if self._page is self._workspace and self._workspace is not None and session is not None:
+            shown = self._workspace.current_page()
+            step = getattr(shown, "step", None)
+            back: Callable[[], None] = partial(self.open_case, session.case.id, step)
+        elif place and place != "rules":
+            back = partial(self.go_to, place)
+        else:
+            return None
+        return Action(label="元の画面に戻る", run=back, icon="undo-2", key="Alt+Left", bind=True)
 
     def _enter(self, opened: OpenCase, step: Step | None) -> None:
         if self._contents is None:

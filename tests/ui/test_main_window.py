@@ -31,7 +31,7 @@ from ui.widgets.text_edit import TextEdit
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PLACES = ("home", "cases", "clients", "settings")
+PLACES = ("home", "cases", "clients", "rules", "settings")
 
 
 def shown(qtbot: QtBot, desk: WindowDesk, *, size: tuple[int, int] = (1366, 768)) -> MainWindow:
@@ -106,12 +106,12 @@ def test_the_frame_stands_before_anything_is_opened(qtbot: QtBot) -> None:
 def test_the_rail_is_reached_by_number(qtbot: QtBot, desk: WindowDesk) -> None:
     window = shown(qtbot, desk)
     titles = []
-    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_1):
         press(window, key, CONTROL)
         assert window.page is not None
         titles.append(window.page.heading().title)
 
-    assert titles == ["案件", "会社", "設定", "ホーム"]
+    assert titles == ["案件", "会社", "法令・ルール", "設定", "ホーム"]
 
 
 def test_steps_are_reached_by_number_and_only_inside_a_case(qtbot: QtBot, desk: WindowDesk) -> None:

@@ -70,7 +70,8 @@ class Page(QWidget):
     Signals:
         heading_changed: the frame asks `heading()` and `main_action()` again.
         case_wanted: id of the case, and the `Step` to open it at (None = where it stands).
-        place_wanted: name of a rail entry: `home`, `cases`, `clients` or `settings`.
+        place_wanted: name of a rail entry, e.g. `cases`.
+        rule_wanted: id of a rule and the day as of which it is to be read.
         new_case_wanted: the dialog of a new case; carries the firm's name or is empty.
         problem_met: an exception to be shown by `ui.problems`.
     """
@@ -78,6 +79,7 @@ class Page(QWidget):
     heading_changed = Signal()
     case_wanted = Signal(str, object)
     place_wanted = Signal(str)
+    rule_wanted = Signal(str, object)
     new_case_wanted = Signal(str)
     problem_met = Signal(object)
 

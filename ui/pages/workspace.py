@@ -153,6 +153,7 @@ class CaseWorkspace(Page):
         page.heading_changed.connect(self.heading_changed)
         page.problem_met.connect(self.problem_met)
         page.place_wanted.connect(self.place_wanted)
+        page.rule_wanted.connect(self.rule_wanted)
         page.step_wanted.connect(self.go_to)
         self._stack.addWidget(page)
         return page

@@ -13,7 +13,7 @@ from ui.widgets.labels import Paragraph, label
 
 _WIDTH = 340
 FRAME_KEYS = (
-    ("Ctrl+1〜4", "左端の案内へ"),
+    ("Ctrl+1〜6", "左端の案内へ"),
     ("Alt+1〜4", "案件の段階 ①〜④"),
     ("F6 / Shift+F6", "区画の移動"),
     ("Ctrl+N", "新しい案件"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.theme import icon, theme
@@ -78,6 +79,11 @@ class Rail(QFrame):
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each entry less height where a large text leaves little."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _made(self, place: Place) -> QToolButton:
         button = named(QToolButton(), f"rail_{place.name}", place.word)
         button.setText(place.word)
@@ -94,6 +100,9 @@ class Rail(QFrame):
         current = theme()
         self.setFixedWidth(current.px(RAIL_WIDTH))
         self._product.setFixedHeight(current.px(_BAND))
+        room = (self.height() - current.px(_BAND)) // len(self._buttons)
+        usual = current.px(_BUTTON)
+        height = min(usual, max(room, usual * 3 // 4)) if self.isVisible() else usual
         for button in self._buttons.values():
             button.setIconSize(QSize(current.px(_ICON), current.px(_ICON)))
-            button.setMinimumHeight(current.px(_BUTTON))
+            button.setMinimumHeight(height)

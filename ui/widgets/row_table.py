@@ -28,6 +28,7 @@ class RowTable(QTableView):
         widths: for each column its width at 100 %, or 0 to share what is left.
         header: show the names of the columns.
         row_height: at 100 %.
+        least_share: least width at 100 % of the columns that share what is left.
 
     Signals:
         opened: number of the row that Enter or a double click asked to open.
@@ -37,7 +38,7 @@ class RowTable(QTableView):
     opened = Signal(int)
     marked = Signal(int)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         object_name: str,
         spoken: str,
@@ -45,11 +46,13 @@ class RowTable(QTableView):
         *,
         header: bool = True,
         row_height: int = _ROW,
+        least_share: int = _LEAST_SHARE,
     ) -> None:
         super().__init__()
         named(self, object_name, spoken)
         self._widths = tuple(widths)
         self._row_height = row_height
+        self._least_share = least_share
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -119,7 +122,7 @@ class RowTable(QTableView):
         current = theme()
         fixed = sum(current.px(width) for width in self._widths)
         shares = max(self._widths.count(0), 1)
-        rest = max((self.viewport().width() - fixed) // shares, current.px(_LEAST_SHARE))
+        rest = max((self.viewport().width() - fixed) // shares, current.px(self._least_share))
         for column, width in enumerate(self._widths):
             if self.model() is not None and column < self.model().columnCount():
                 self.setColumnWidth(column, current.px(width) if width else rest)
