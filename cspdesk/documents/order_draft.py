@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.documents import breakdown_sheet, evidence_sheet, posting_sheet
-from cspdesk.documents.evidence_sheet import EvidenceRow, PostingEvidence, RulePackInfo
+from cspdesk.documents.evidence import PostingEvidence, RulePackInfo
 from cspdesk.documents.model import (
     Block,
     Cell,
@@ -19,6 +19,7 @@ from cspdesk.documents.model import (
     Mark,
     Note,
     Paragraph,
+    SheetTitle,
     Table,
 )
 from cspdesk.documents.wording import UNDECIDED, incl_tax, long_day, period, yen
@@ -26,11 +27,10 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 
-__all__ = ["EvidenceRow", "PostingEvidence", "RulePackInfo", "build_order_draft"]
-
 KIND = "発注原稿一式"
 THEMELESS = "発注のご提案"
 COVER = "表紙と一覧"
+UNWRITTEN = "依頼文がまだないため、点検した結果はありません。"
 SAMPLE = "見本データ（架空の会社です）"
 
 
@@ -82,17 +82,46 @@ def build_order_draft(
         )
     if items:
         blocks += breakdown_sheet.preparation_sheet(items)
-    for number, item, result in draft.checked():
-        blocks += evidence_sheet.evidence_sheet(item, result, pack, number=number)
-    blocks += evidence_sheet.sources_sheet(result for _, _, result in draft.checked())
+    blocks += _evidence(draft)
+    return _document(draft, KIND, blocks)
+
+
+def build_evidence(
+    case: Case,
+    client: Client,
+    *,
+    evidence: Mapping[str, PostingEvidence],
+    pack: RulePackInfo,
+    today: date,
+) -> Document:
+    """Return the evidence sheets alone, with what they rest on; the arguments are the same."""
+    items = case.decomposition.ordered_items()
+    draft = _Draft(case=case, client=client, items=items, evidence=evidence, pack=pack, today=today)
+    blocks = _evidence(draft)
+    if not blocks:
+        name = evidence_sheet.RUNNING
+        blocks = (SheetTitle(running=name, title=name, bookmark=name), Note(text=UNWRITTEN))
+    return _document(draft, evidence_sheet.RUNNING, blocks)
+
+
+def _document(draft: _Draft, kind: str, blocks: Sequence[Block]) -> Document:
+    case, client, pack = draft.case, draft.client, draft.pack
     return Document(
-        title=f"{KIND} {case.theme or client.name}",
+        title=f"{kind} {case.theme or client.name}",
         client_name=client.name,
         footer_left=f"cspdesk ルール版 {pack.version}・確認日 {pack.checked_on}",
         footer_middle=SAMPLE if case.is_sample or client.is_sample else "",
-        dated=today,
+        dated=draft.today,
         blocks=tuple(blocks),
     )
+
+
+def _evidence(draft: _Draft) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for number, item, result in draft.checked():
+        blocks += evidence_sheet.evidence_sheet(item, result, draft.pack, number=number)
+    blocks += evidence_sheet.sources_sheet(result for _, _, result in draft.checked())
+    return tuple(blocks)
 
 
 def _cover(draft: _Draft) -> tuple[Block, ...]:

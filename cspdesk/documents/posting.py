@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from cspdesk.domain.posting import Posting, PostingField
 
@@ -19,6 +20,11 @@ class PostingText:
 
     text: str
     spans: tuple[tuple[PostingField, int, int], ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the digest of the text: another one once a single character differs."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def posting_text(posting: Posting) -> PostingText:

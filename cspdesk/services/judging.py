@@ -15,6 +15,7 @@ from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType
 from cspdesk.domain.typed_values import format_yen
+from cspdesk.rules.platforms import platform_ids
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.clients import is_company
 
@@ -69,8 +70,13 @@ def judged_text(case: Case, client: Client, posting: Posting, on: date) -> Check
         prefecture=client.prefecture,
         spans=shown.spans,
         facts=order_facts(case, client, item, posting),
-        platform_id=case.platform_id,
+        platform_id=judged_platform(case),
     )
+
+
+def judged_platform(case: Case) -> str:
+    """Return the platform whose rules are applied; one that is unknown here counts as none."""
+    return case.platform_id if case.platform_id in platform_ids() else ""
 
 
 def order_facts(case: Case, client: Client, item: WorkItem | None, posting: Posting) -> OrderFacts:
@@ -136,5 +142,5 @@ def check_record(result: CheckResult, case: Case, posting: Posting, at: datetime
         states=tuple((item.item, item.state) for item in result.items),
         exempted=len(result.findings) - len(weights),
         checked_by=case.consultant,
-        platform_id=case.platform_id,
+        platform_id=judged_platform(case),
     )

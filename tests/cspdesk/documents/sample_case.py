@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from cspdesk.documents.evidence_sheet import EvidenceRow, PostingEvidence, RulePackInfo
+from cspdesk.documents.evidence import EvidenceRow, PostingEvidence, RulePackInfo
 from cspdesk.documents.model import Document, Mark
 from cspdesk.documents.order_draft import build_order_draft
 from cspdesk.domain.case import Case

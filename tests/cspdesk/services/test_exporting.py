@@ -4,69 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.documents.model import Document, Mark, Table
-from cspdesk.domain.finding import CheckResult
-from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import OrderType
-from cspdesk.services.exporting import ExportService, file_name, passage
+from cspdesk.documents.model import Document
+from cspdesk.domain.posting import PostingField
+from cspdesk.services.checking import CheckingService
+from cspdesk.services.exporting import ExportService, file_name
 from cspdesk.services.ports import Cancelled
 from tests.cspdesk.documents.sample_case import CASE, CLIENT, TODAY
 from tests.doubles import StandingClock
 
 
-@dataclass(frozen=True)
-class Row:
-    rule: str
-    title: str
-    state: str
-    quote: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Info:
-    version: str = "2026.11"
-    digest: str = "0123456789abcdef"
-    checked_on: date = date(2026, 11, 21)
-
-
-class CheckingDouble:
-    """Finds everything in order and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, OrderType, date]] = []
-
-    def check_posting(self, posting: Posting, *, order_type: OrderType, as_of: date) -> CheckResult:
-        self.asked.append((posting.id, order_type, as_of))
-        return CheckResult(
-            items=(),
-            findings=(),
-            as_of=as_of,
-            pack_version="2026.11",
-            pack_digest="0123456789abcdef",
-            checked_on=date(2026, 11, 21),
-        )
-
-    def evidence_rows(self, result: CheckResult) -> tuple[Row, ...]:
-        del result
-        return (
-            Row("G01", "仕事の内容", "適合", "素材を作るお仕事", "指針 第3(1)イ"),
-            Row("G02", "納期", "一部", "", "指針 第3(1)イ"),
-            Row("C01", "別の根拠", "不適合", "", "指針"),
-            Row("X01", "参考", "案内", "", "指針"),
-            Row("C02", "外での連絡", "指摘はありません", "", "規約"),
-        )
-
-    def rules_info(self) -> Info:
-        return Info()
+@cache
+def checking() -> CheckingService:
+    return CheckingService()
 
 
 class WriterDouble:
@@ -84,47 +41,8 @@ class WriterDouble:
         return ("𠮷",)
 
 
-def service(checking: CheckingDouble | None = None) -> ExportService:
-    return ExportService(WriterDouble, checking or CheckingDouble(), StandingClock())
-
-
-def test_each_written_posting_is_checked_by_the_law_of_the_planned_day() -> None:
-    checking = CheckingDouble()
-    planned = date(2027, 1, 4)
-
-    service(checking).order_draft(replace(CASE, planned_order_on=planned), CLIENT)
-
-    assert checking.asked == [
-        ("p-w1", OrderType.BROKER_MATCH, planned),
-        ("p-w2", OrderType.BROKER_MATCH, planned),
-    ]
-
-
-def test_evidence_keeps_its_words_and_gets_a_mark() -> None:
-    draft = service().order_draft(CASE, CLIENT)
-
-    evidence = next(b for b in draft.blocks if isinstance(b, Table) and "出どころ" in b.header)
-
-    assert [(row[2].text, row[2].mark) for row in evidence.rows] == [
-        ("適合", Mark.OK),
-        ("一部", Mark.WARN),
-        ("不適合", Mark.ERR),
-        ("案内", Mark.INFO),
-    ]
-
-
-def test_the_quoted_passage_is_the_sentence_around_the_place() -> None:
-    text = "【報酬】\n報酬は66,000円です。源泉徴収はしません。\n"
-
-    assert passage(text, text.index("66"), text.index("円")) == "報酬は66,000円です。"
-    assert passage(text, text.index("源泉"), len(text)) == "源泉徴収はしません。"
-    assert passage(text, 0, 0) == ""
-
-
-def test_a_long_sentence_is_quoted_in_part() -> None:
-    quoted = passage("あ" * 100 + "納期" + "い" * 100, 100, 102)
-
-    assert quoted == "…" + "あ" * 24 + "納期" + "い" * 24 + "…"
+def service() -> ExportService:
+    return ExportService(WriterDouble, checking(), StandingClock())
 
 
 def test_the_pdf_is_written_whole(tmp_path: Path) -> None:
@@ -134,6 +52,24 @@ def test_the_pdf_is_written_whole(tmp_path: Path) -> None:
     exporting.write_pdf(draft, tmp_path / "原稿.pdf")
 
     assert (tmp_path / "原稿.pdf").read_bytes() == draft.title.encode()
+
+
+def test_the_evidence_leaves_alone_or_as_part_of_the_order_draft() -> None:
+    exporting = service()
+
+    alone = exporting.plain_text(exporting.evidence(CASE, CLIENT))
+
+    assert alone in f"{exporting.plain_text(exporting.order_draft(CASE, CLIENT))}\n"
+    assert "募集の6項目" not in alone
+
+
+def test_the_evidence_as_json_is_written_whole(tmp_path: Path) -> None:
+    exporting, path = service(), tmp_path / "証跡.json"
+
+    exporting.write_evidence_json(CASE, CLIENT, path)
+
+    assert path.read_text("utf-8") == exporting.evidence_json(CASE, CLIENT)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["証跡.json"]
 
 
 def test_a_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
@@ -156,7 +92,7 @@ def test_the_writer_is_made_with_its_first_use_and_once() -> None:
         made.append(WriterDouble())
         return made[-1]
 
-    exporting = ExportService(make, CheckingDouble(), StandingClock())
+    exporting = ExportService(make, checking(), StandingClock())
     draft = exporting.order_draft(CASE, CLIENT)
 
     assert made == []

@@ -14,6 +14,7 @@ from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.domain.posting import Exemption, Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.rules.platforms import platform_ids
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.judging import JudgingService
 from tests.builders import a_case, a_client, accepted
@@ -48,6 +49,7 @@ def _case(**changes: Any) -> Case:
     return a_case(item, **changes)
 
 
+SITE = platform_ids()[0]
 _ITEM = {"hours", "unit_price_yen", "quantity", "due_on", "starts_on", "work_type"}
 
 
@@ -107,14 +109,18 @@ def test_number_or_name_tell_a_company_and_nothing_tells_a_sole_proprietor(
 
 
 def test_rules_see_trade_place_platform_and_day() -> None:
-    case = _case(platform_id="pf1", order_type=OrderType.DIRECT)
+    case = _case(platform_id=SITE, order_type=OrderType.DIRECT)
 
     request = _request(case, _posting(title="題"), industry="小売業", prefecture="石川県")
 
     assert (request.industry, request.prefecture) == ("小売業", "石川県")
-    assert (request.platform_id, request.order_type) == ("pf1", OrderType.DIRECT)
+    assert (request.platform_id, request.order_type) == (SITE, OrderType.DIRECT)
     assert (request.as_of, request.format) == (TODAY, RequestFormat.PROJECT)
     assert request.spans[0][0] is PostingField.TITLE
+
+
+def test_a_platform_that_this_version_does_not_know_counts_as_none() -> None:
+    assert _request(_case(platform_id="gone"), _posting(title="題")).platform_id == ""
 
 
 def test_planned_time_and_reward_count_where_the_text_names_the_same_sum_and_no_time() -> None:
@@ -164,7 +170,7 @@ def _let_stand(posting: Posting, result: CheckResult, rule: str) -> Posting:
 
 
 def test_what_was_let_stand_is_counted_apart() -> None:
-    judging, case = JudgingService(_checking()), _case(consultant="見本 花子", platform_id="pf1")
+    judging, case = JudgingService(_checking()), _case(consultant="見本 花子", platform_id=SITE)
     posting = _posting(title="見本の題")
     result = judging.judge(case, a_client(), posting, TODAY)
     first = result.findings[0]
@@ -178,7 +184,7 @@ def test_what_was_let_stand_is_counted_apart() -> None:
     assert record.exempted == 1
     assert record.errors == result.count(Severity.ERROR) - 1
     assert record.warnings == result.count(Severity.WARNING)
-    assert (record.checked_by, record.platform_id) == ("見本 花子", "pf1")
+    assert (record.checked_by, record.platform_id) == ("見本 花子", SITE)
     assert (record.as_of, record.checked_at) == (TODAY, MOMENT)
     assert dict(record.states) == {item.item: item.state for item in result.items}
 
