@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cspdesk.services.ports import DocumentWriter
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
+    from cspdesk.services.writing import WritingService
     from db.store import Store
 
 _ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -143,6 +144,13 @@ class Core:
         from cspdesk.services.drafting import DraftingService
 
         return DraftingService()
+
+    @cached_property
+    def writing(self) -> WritingService:
+        """Write postings and judge them while they are written."""
+        from cspdesk.services.writing import WritingService
+
+        return WritingService(self.drafting, self.judging, self.checking, self.clock)
 
     @cached_property
     def planning(self) -> PlanningService:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is loaded
     from cspdesk.services.ports import Clock
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
+    from cspdesk.services.writing import WritingService
 
 
 class Services(Protocol):
@@ -72,6 +73,11 @@ class Services(Protocol):
     @property
     def drafting(self) -> DraftingService:
         """Postings of step ④."""
+        ...
+
+    @property
+    def writing(self) -> WritingService:
+        """What step ④ does with a posting."""
         ...
 
     @property

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.case import Step
 from cspdesk.domain.decomposition import WorkItem
-from cspdesk.domain.finding import CheckResult, Edit, Finding, Severity
+from cspdesk.domain.finding import CheckResult, Edit, Finding
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.checking import CheckingService
-from cspdesk.services.drafting import DraftingService
+from cspdesk.errors import UnknownRule
+from cspdesk.services.judged_posting import JudgedPosting
+from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.ports import Clock
-from cspdesk.services.repairing import (
-    best_edit,
-    blanks,
-    edited_field,
-    field_of,
-    filled_in,
-    repaired,
-)
-from cspdesk.services.settling import SETTLED, check_record, is_settled, settled
+from cspdesk.services.repairing import best_edit, blanks, edited_field, field_of
+from cspdesk.services.rule_book import RuleBook, RuleEntry
+from cspdesk.services.settling import SETTLED, is_settled, settled
+from cspdesk.services.writing import WritingService
 from ui import keys
+from ui.pages.exemption_dialog import ExemptionDialog
+from ui.pages.law_changes_dialog import LawChangesDialog, planned_days
 from ui.pages.page import Action, Help, StepPage
 from ui.pages.posting_check import PostingCheck, Shown
 from ui.pages.posting_columns import PostingColumns
+from ui.pages.posting_empty import PostingEmpty
 from ui.pages.posting_fields import PostingFields
 from ui.pages.posting_preview import PostingPreview
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.empty_state import EmptyState
-
-_DRAFTED = "ひな形から作成"
-_BEFORE_REDRAFT = "書き直す前"
 
 
 class PostingPage(StepPage):
@@ -46,26 +40,28 @@ class PostingPage(StepPage):
 
     def __init__(
         self,
-        drafting: DraftingService,
-        checking: CheckingService,
+        writing: WritingService,
+        platforms: PlatformsService,
+        rule_book: RuleBook,
         clock: Clock,
         new_id: Callable[[], str],
     ) -> None:
         super().__init__()
-        self._drafting = drafting
-        self._checking = checking
+        self._writing = writing
+        self._rule_book = rule_book
         self._clock = clock
         self._new_id = new_id
         self._current = ""
         self._as_of_today = False
-        self._result: CheckResult | None = None
+        self._judged: JudgedPosting | None = None
         self._drafted: Posting | None = None
         self._fields = PostingFields()
         self._preview = PostingPreview()
-        self._check = PostingCheck()
+        choices = tuple((profile.id, profile.name) for profile in platforms.all())
+        self._check = PostingCheck(choices, self._rule_of)
         self._notice = Banner("posting_notice", "warn")
         self._stack = QStackedWidget()
-        self._empty = EmptyState("file-text", "", "")
+        self._empty = PostingEmpty()
         self._columns = PostingColumns(self._fields, self._preview, self._check)
         self._build()
 
@@ -82,7 +78,8 @@ class PostingPage(StepPage):
             self._show_empty(ordered)
             return
         self._stack.setCurrentWidget(self._work)
-        self._drafted = self._draft(self._item(), posting.format, posting.id)
+        case, client = self.session.case, self.session.client
+        self._drafted = self._writing.draft(case, client, self._item(), posting.format, posting.id)
         self._fields.show_posting(posting)
         self._show_notice(posting)
         self._judge(posting)
@@ -105,10 +102,14 @@ class PostingPage(StepPage):
     def help(self) -> Help:
         """Return the help of this screen."""
         return Help(
-            purpose="左で書き、中央で応募する人に見える形を確かめ、右の指摘を上から直します。",
+            purpose="左で書き、中央で応募する人に見える形を確かめ、右の指摘を上から直します。"
+            "直さない指摘は、理由を書いて例外として残せます。"
+            "点検は発注予定日の法令と、選んだサービスの決まりで行います。",
             keys=(
                 ("F8 Shift+F8", "次・前の指摘へ"),
                 ("Ctrl+.", "いまの指摘を直す"),
+                ("Ctrl+Shift+.", "いまの指摘を例外として残す"),
+                ("F9", "いまの指摘の根拠と例を開く・閉じる"),
                 ("Ctrl+Enter", "点検を確定し、次の仕事へ"),
                 ("Alt+↑ Alt+↓", "仕事を移る"),
                 ("Ctrl+Shift+C", "全文をコピーする"),
@@ -129,14 +130,14 @@ class PostingPage(StepPage):
 
     def status_hint(self) -> str:
         """Return the hint about keys."""
-        return "F8 次の指摘 ・ Ctrl+. 直す"
+        return "F8 次の指摘 ・ Ctrl+. 直す ・ F9 なぜ"
 
     def focus_target(self) -> QWidget | None:
         """Return the first field with an error, else the title."""
         posting = self._posting()
         if posting is None:
             return None
-        faulty = self._faults(posting)
+        faulty = self._judged.faults if self._judged is not None else {}
         first = next((f for f in PostingField if f in faulty), PostingField.TITLE)
         return self._fields.edit(first)
 
@@ -147,15 +148,13 @@ class PostingPage(StepPage):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text size."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and (posting := self._posting()) is not None:
+        if event.type() is QEvent.Type.StyleChange and self._posting() is not None:
             self._preview.restyle()
-            self._show_marks(posting)
+            self._show_marks()
 
     # ---- building ----
 
     def _build(self) -> None:
-        self._go_back = self._empty.add_button(Button("", "posting_back", kind="primary"))
-
         self._stack.addWidget(self._empty)
         redraft = self._notice.add_button(Button("書き直す", "posting_redraft"))
         redraft.clicked.connect(self._redraft)
@@ -178,10 +177,17 @@ class PostingPage(StepPage):
         self._check.field_wanted.connect(self._fields.go_to)
         self._check.repair_wanted.connect(self._repair)
         self._check.finish_wanted.connect(self._finish)
+        self._check.exemption_wanted.connect(self._ask_to_let_stand)
+        self._check.judge_again_wanted.connect(self._judge_again)
+        self._check.rule_wanted.connect(self._show_rule)
         self._check.basis_toggled.connect(self._toggle_basis)
+        self._check.changes_wanted.connect(self._show_changes)
+        self._check.platform_chosen.connect(self._choose_platform)
         keys.bind(self, "F8", lambda: self._step(1))
         keys.bind(self, "Shift+F8", lambda: self._step(-1))
         keys.bind(self, "Ctrl+.", self._repair_current)
+        keys.bind(self, "Ctrl+Shift+.", self._check.let_current_stand)
+        keys.bind(self, "F9", self._check.toggle_reason)
         keys.bind(self, "Ctrl+Shift+C", self._copy)
         keys.bind(self, "Alt+Up", lambda: self._move(-1))
         keys.bind(self, "Alt+Down", lambda: self._move(1))
@@ -195,39 +201,18 @@ class PostingPage(StepPage):
         return self.session.case.decomposition.work_item(self._current)
 
     def _first_unfinished(self, ordered: tuple[WorkItem, ...]) -> str:
-        for item in ordered:
-            posting = self.session.case.posting_for(item.id)
-            if not is_settled(posting):
-                return item.id
-        return ordered[0].id if ordered else ""
+        posting_for = self.session.case.posting_for
+        first = ordered[0].id if ordered else ""
+        return next((i.id for i in ordered if not is_settled(posting_for(i.id))), first)
 
     def _show_empty(self, ordered: tuple[WorkItem, ...]) -> None:
-        if not ordered:
-            said = (
-                "発注する仕事がまだありません",
-                "② 課題分解で仕事を採用すると、ここで依頼文を書けます。",
-            )
-            word, leave = "課題分解へ", self._leave_for(Step.DECOMPOSITION)
-        elif self._item().format_decision is None:
-            said = (
-                f"「{self._item().name}」の依頼形式が決まっていません",
-                "形式が決まると、その形に合わせた下書きを作ります。",
-            )
-            word, leave = "依頼形式を選ぶ", self._leave_for(Step.REQUEST_FORMAT)
-        else:
-            said = (
-                f"「{self._item().name}」の依頼文がまだありません",
-                "聞き取りと課題分解の内容から下書きを作ります。",
-            )
-            word, leave = "下書きを作る", self.opened
-        self._empty.show_message(*said)
-        self._go_back.set_content(word)
-        self._go_back.on_click(leave)
+        self._empty.explain(
+            self._item() if ordered else None,
+            lambda step: self.step_wanted.emit(step, self._current),
+            self.opened,
+        )
         self._stack.setCurrentWidget(self._empty)
         self.heading_changed.emit()
-
-    def _leave_for(self, step: Step) -> Callable[[], None]:
-        return lambda: self.step_wanted.emit(step, self._current)
 
     def _show_notice(self, posting: Posting) -> None:
         decision = self._item().format_decision
@@ -239,47 +224,40 @@ class PostingPage(StepPage):
             f"いまの文は{posting.format.label}の下書きです。書き直しても元の文は版として残ります。",
         )
 
-    def _judge(self, posting: Posting, kept: CheckResult | None = None) -> None:
+    def _judge(self, posting: Posting, kept: CheckResult | None = None) -> JudgedPosting:
         """Show what the check says; `kept` spares judging twice by the same day."""
         case = self.session.case
         today = self._clock.today()
         as_of = today if self._as_of_today else case.judged_on(today)
         if kept is None or kept.as_of != as_of:
-            kept = self._checking.check_posting(posting, order_type=case.order_type, as_of=as_of)
-        self._result = kept
+            kept = self._writing.judge(case, self.session.client, posting, as_of)
+        judged = JudgedPosting(posting=posting, result=kept, drafted=self._drafted)
+        self._judged = judged
         self._preview.show_posting(posting)
-        self._check.show_check(self._shown(posting, kept))
-        self._fields.show_faults(self._faults(posting))
-        self._show_marks(posting)
+        self._check.show_check(self._shown(judged))
+        self._fields.show_faults(judged.faults)
+        self._show_marks()
+        return judged
 
-    def _shown(self, posting: Posting, result: CheckResult) -> Shown:
+    def _shown(self, judged: JudgedPosting) -> Shown:
         planned = self.session.case.planned_order_on
         by_plan = planned is not None and not self._as_of_today
         other = "今日の基準で見る" if by_plan else "発注予定日の基準で見る"
+        day = judged.result.as_of.isoformat()
         action = self.main_action()
         return Shown(
-            result=result,
-            edits=tuple(best_edit(posting, f, self._drafted) for f in result.findings),
-            basis=f"基準日 {result.as_of.isoformat()}（{'発注予定日' if by_plan else '今日'}）",
+            judged=judged,
+            today=self._clock.today(),
+            basis=f"基準日 {day}（{'発注予定日' if by_plan else '今日'}）",
             other_basis=other if planned is not None else "",
-            blanks=blanks(posting),
+            platform_id=self.session.case.platform_id,
             finish=action.label if action is not None else "確定済み",
             can_finish=action is not None,
         )
 
-    def _faults(self, posting: Posting) -> dict[PostingField, tuple[Severity, str]]:
-        faults: dict[PostingField, tuple[Severity, str]] = {}
-        for finding in self._result.findings if self._result is not None else ():
-            if finding.severity is not Severity.ERROR:
-                continue
-            field = field_of(posting, finding)
-            if field is not None and field not in faults:
-                faults[field] = (finding.severity, finding.message)
-        return faults
-
-    def _show_marks(self, posting: Posting) -> None:
-        if self._result is not None:
-            self._preview.show_findings(self._result.findings, self._check.current, blanks(posting))
+    def _show_marks(self) -> None:
+        if (judged := self._judged) is not None:
+            self._preview.show_findings(judged.findings, self._check.current, judged.blanks)
 
     # ---- drafting and editing ----
 
@@ -290,33 +268,25 @@ class PostingPage(StepPage):
         item = self._item()
         if item.format_decision is None or not item.ordered:
             return False
-        drafted = self._draft(item, item.format_decision.chosen, self._new_id())
-        self._put("依頼文を下書き", drafted.with_version(_DRAFTED, self._clock.now()))
+        case, client = self.session.case, self.session.client
+        drafted = self._writing.first_draft(
+            case, client, item, item.format_decision.chosen, self._new_id()
+        )
+        self._put("依頼文を下書き", drafted)
         self.refresh()
         return True
 
     def _fill_blanks(self) -> None:
         """Put into the drafts what was not known when they were made."""
-        case = self.session.case
+        case, client = self.session.case, self.session.client
         for item in case.decomposition.ordered_items():
             posting = case.posting_for(item.id)
-            if posting is None or not blanks(posting):
+            if posting is None:
                 continue
-            filled = filled_in(posting, self._draft(item, posting.format, posting.id))
+            filled = self._writing.filled(case, client, item, posting)
             if filled != posting:
                 self._put("記入していない所を埋める", filled, merge_key="blanks")
                 self.refresh()
-
-    def _draft(self, item: WorkItem, format_: RequestFormat, posting_id: str) -> Posting:
-        today = self._clock.today()
-        return self._drafting.draft(
-            self.session.case,
-            self.session.client,
-            item,
-            format_,
-            posting_id=posting_id,
-            today=max(self.session.case.judged_on(today), today),
-        )
 
     def _redraft(self) -> None:
         self._fields.commit_pending()
@@ -324,10 +294,9 @@ class PostingPage(StepPage):
         decision = self._item().format_decision
         if posting is None or decision is None:
             return
-        kept = posting.with_version(_BEFORE_REDRAFT, self._clock.now())
-        drafted = self._draft(self._item(), decision.chosen, posting.id)
-        drafted = replace(drafted, versions=kept.versions)
-        self._put("依頼文を書き直し", drafted.with_version(_DRAFTED, self._clock.now()))
+        case, client = self.session.case, self.session.client
+        drafted = self._writing.redrafted(case, client, self._item(), decision.chosen, posting)
+        self._put("依頼文を書き直し", drafted)
         self.refresh()
 
     def _edit(self, field: PostingField, text: str) -> None:
@@ -344,11 +313,7 @@ class PostingPage(StepPage):
 
     def _put(self, label: str, posting: Posting, *, merge_key: str = "") -> CheckResult:
         """Keep the posting with a fresh record of its check; return the check."""
-        case = self.session.case
-        result = self._checking.check_posting(
-            posting, order_type=case.order_type, as_of=case.judged_on(self._clock.today())
-        )
-        checked = replace(posting, check=check_record(result, self._clock.now()))
+        checked, result = self._writing.checked(self.session.case, self.session.client, posting)
         self.apply(label, lambda kept: kept.with_posting(checked), merge_key=merge_key)
         return result
 
@@ -358,14 +323,13 @@ class PostingPage(StepPage):
         """Make a finding pressed in the preview the current one."""
         self._columns.show_check()
         self._check.set_current(finding)
-        if (posting := self._posting()) is not None:
-            self._show_marks(posting)
+        self._show_marks()
 
     def _jump(self, finding: Finding) -> None:
         posting = self._posting()
         if posting is None:
             return
-        self._show_marks(posting)
+        self._show_marks()
         field = field_of(posting, finding) or PostingField.WORK_CONTENT
         if finding.start < finding.end:
             self._preview.bring_into_view(finding)
@@ -392,9 +356,10 @@ class PostingPage(StepPage):
         edit = best_edit(posting, wanted, self._drafted)
         if edit is None:
             self._jump(wanted)
+            self._fields.select_words(posting, wanted)
             return
         self.session.end_merge()
-        self._put(f"指摘を直す（{wanted.rule}）", repaired(posting, edit))
+        self._put(f"指摘を直す（{wanted.rule}）", self._writing.repaired(posting, wanted, edit))
         self.refresh()
         # There Ctrl+Z belongs to the window: a text that was just put in has nothing to undo.
         self._show_repaired(posting, edit)
@@ -402,29 +367,87 @@ class PostingPage(StepPage):
     def _show_repaired(self, before: Posting, edit: Edit) -> None:
         field = edited_field(before, edit)
         after = self._posting()
-        if field is None or after is None:
-            return
-        self._preview.bring_field_into_view(field)
-        blank = next((b for b in blanks(after) if b.field is field), None)
-        if blank is not None and blank.text in edit.replacement:
-            self._fields.select(field, blank.start, blank.end)
-        else:
-            self._fields.go_to(field)
+        if field is not None and after is not None:
+            self._preview.bring_field_into_view(field)
+            self._fields.go_to_repaired(field, edit, blanks(after))
 
     def _as_it_stands(self, finding: Finding) -> Finding | None:
         """Return the finding as the last check has it; what was typed may have moved it."""
-        like = [
-            other
-            for other in (self._result.findings if self._result is not None else ())
-            if (other.rule, other.text) == (finding.rule, finding.text)
-        ]
-        return min(like, key=lambda other: abs(other.start - finding.start), default=None)
+        return self._judged.like(finding) if self._judged is not None else None
 
     def _toggle_basis(self) -> None:
         self._as_of_today = not self._as_of_today
         posting = self._posting()
         if posting is not None:
             self._judge(posting)
+
+    def _show_changes(self) -> None:
+        self._fields.commit_pending()
+        posting = self._posting()
+        if posting is None:
+            return
+        case, client = self.session.case, self.session.client
+        LawChangesDialog(
+            lambda first, last: self._writing.law_changes(case, client, posting, (first, last)),
+            self._clock.today(),
+            planned_days(case, self._item()),
+            self._clock.today,
+            self,
+        ).open()
+
+    def _choose_platform(self, platform_id: str) -> None:
+        self._fields.commit_pending()
+        client = self.session.client
+        self.apply(
+            "載せるサービスを選ぶ",
+            lambda case: self._writing.for_platform(case, client, platform_id),
+        )
+        self.refresh()
+
+    # ---- what may stand ----
+
+    def _ask_to_let_stand(self, finding: Finding) -> None:
+        self._fields.commit_pending()
+        wanted = self._as_it_stands(finding)
+        if wanted is None:
+            return
+        dialog = ExemptionDialog(wanted, self.session.case.consultant, self)
+        dialog.decided.connect(lambda reason: self._let_stand(wanted, reason))
+        dialog.open()
+
+    def _let_stand(self, finding: Finding, reason: str) -> None:
+        posting = self._posting()
+        if posting is None:
+            return
+        self.session.end_merge()
+        allowed = self._writing.let_stand(self.session.case, posting, finding, reason)
+        self._put(f"例外として残す（{finding.rule}）", allowed)
+        self.refresh()
+
+    def _judge_again(self, finding: Finding) -> None:
+        posting = self._posting()
+        if posting is None:
+            return
+        self.session.end_merge()
+        judged = posting.without_exemption(finding.rule, finding.text)
+        self._put(f"例外を取り消す（{finding.rule}）", judged)
+        self.refresh()
+        self._check.set_current(self._as_it_stands(finding))
+
+    # ---- the rule behind a finding ----
+
+    def _rule_of(self, finding: Finding) -> RuleEntry | None:
+        try:
+            return self._rule_book.entry(finding.rule, self._as_of())
+        except UnknownRule:
+            return None
+
+    def _show_rule(self, finding: Finding) -> None:
+        self.rule_wanted.emit(finding.rule, self._as_of())
+
+    def _as_of(self) -> date:
+        judged = self._judged
+        return judged.result.as_of if judged is not None else self._clock.today()
 
     # ---- finishing ----
 
@@ -440,32 +463,23 @@ class PostingPage(StepPage):
             return
         # What is settled is judged by the law of the order, whatever basis is being looked at.
         self._as_of_today = False
-        self._judge(posting)
-        errors = self._result.count(Severity.ERROR) if self._result is not None else 0
-        if errors:
+        judged = self._judge(posting)
+        if judged.errors:
             self._check.set_current(None)
             self._step(1)
-            self._check.refuse(
-                f"不適合が {errors}件 残っています", "直すと確定できます。F8 で順に移れます。"
-            )
-            return
-        if open_blanks := blanks(posting):
-            first = open_blanks[0]
+            self._check.refuse_errors(judged.errors)
+        elif judged.blanks:
+            first = judged.blanks[0]
             self._fields.select(first.field, first.start, first.end)
-            self._check.refuse(
-                f"記入していない所が {len(open_blanks)}か所 残っています",
-                f"{first.field.label}の{first.text}から順に書き入れてください。",
-            )
-            return
-        self._put(SETTLED, settled(posting, self._clock.now()))
-        self.refresh()
+            self._check.refuse_blanks(judged.blanks)
+        else:
+            self._put(SETTLED, settled(posting, self._clock.now()))
+            self.refresh()
 
     def _next_unsettled(self) -> str | None:
-        for item in self.session.case.decomposition.ordered_items():
-            posting = self.session.case.posting_for(item.id)
-            if item.id != self._current and (not is_settled(posting)):
-                return item.id
-        return None
+        case = self.session.case
+        others = (i.id for i in case.decomposition.ordered_items() if i.id != self._current)
+        return next((other for other in others if not is_settled(case.posting_for(other))), None)
 
     def _go_on(self) -> None:
         following = self._next_unsettled()

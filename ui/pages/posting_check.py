@@ -4,49 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from cspdesk.domain.finding import (
-    CheckResult,
-    DisclosureItem,
-    Edit,
-    Finding,
-    ItemResult,
-    ItemState,
-    Severity,
-)
-from cspdesk.domain.posting import PostingField
-from cspdesk.services.recruiter_facts import recruiter_facts
+from cspdesk.domain.finding import Edit, Finding, Severity
+from cspdesk.services.judged_posting import JudgedPosting
 from cspdesk.services.repairing import Blank
+from cspdesk.services.rule_book import RuleEntry
+from ui.pages.check_top import CheckTop, Platforms
+from ui.pages.exempted_list import ExemptedList
 from ui.pages.finding_box import STATES, FindingBox
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.chips import Chip, StatusChip
-from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.full_height import FullHeight
-from ui.widgets.labels import ElidedLabel, LinkButton, Paragraph, label
+from ui.widgets.chips import StatusChip
+from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 
-_FIELDS = {
-    DisclosureItem.WORK_CONTENT: PostingField.WORK_CONTENT,
-    DisclosureItem.DEADLINE: PostingField.DEADLINE,
-    DisclosureItem.REWARD_AMOUNT: PostingField.REWARD,
-    DisclosureItem.PAYMENT_DATE: PostingField.PAYMENT_DATE,
-    DisclosureItem.PAYMENT_METHOD: PostingField.PAYMENT_METHOD,
-    DisclosureItem.EXPENSES: PostingField.EXPENSES,
-    DisclosureItem.INTELLECTUAL_PROPERTY: PostingField.INTELLECTUAL_PROPERTY,
-    DisclosureItem.CONTACT: PostingField.CONTACT,
-}
-_FACT_COUNT = 6
 _SIDE = 14
 # Below this height the chips scroll away with the findings instead of taking their room.
-_ROOM_FOR_CHIPS = 470
+_ROOM_FOR_CHIPS = 540
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +35,20 @@ class Shown:
     """What the panel shows.
 
     Attributes:
-        edits: the repair to offer for each finding of the result, in the same order.
+        judged: the posting with its check.
+        today: the present day, by which moments are told.
         basis: which day's law judged, in words.
         other_basis: word of the link to the other basis; empty = there is no other.
-        blanks: what is still to be filled in.
+        platform_id: the platform that was judged for, empty = none is chosen.
         finish: verb of the button that ends the work on this posting.
         can_finish: it is the next thing to do.
     """
 
-    result: CheckResult
-    edits: tuple[Edit | None, ...]
+    judged: JudgedPosting
+    today: date
     basis: str
     other_basis: str
-    blanks: tuple[Blank, ...]
+    platform_id: str
     finish: str
     can_finish: bool
 
@@ -78,29 +60,34 @@ class PostingCheck(Card):
         jump_wanted: a finding whose place the person wants to see.
         field_wanted: a `PostingField` the person wants to fill.
         repair_wanted: a finding whose repair the person wants.
+        exemption_wanted: a finding the person wants to let stand.
+        judge_again_wanted: a finding that was let stand and is to count again.
+        rule_wanted: a finding whose rule the person wants to see.
         finish_wanted: the person declares the posting finished, or goes on.
         basis_toggled: judge by the other day.
+        changes_wanted: show what the law changes between days.
+        platform_chosen: id of a platform, empty for none.
     """
 
     jump_wanted = Signal(object)
     field_wanted = Signal(object)
     repair_wanted = Signal(object)
+    exemption_wanted = Signal(object)
+    judge_again_wanted = Signal(object)
+    rule_wanted = Signal(object)
     finish_wanted = Signal()
     basis_toggled = Signal()
+    changes_wanted = Signal()
+    platform_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(
+        self, platforms: Platforms, explain: Callable[[Finding], RuleEntry | None]
+    ) -> None:
+        """Take what can be chosen, and who tells the rule behind a finding."""
         super().__init__("点検", "posting_check", padded=False)
         self._counts = {s: StatusChip(STATES[s], "") for s in Severity}
         for chip in self._counts.values():
             self.head_row.addWidget(chip)
-        self._chips = {
-            item: Chip("absent", item.label, f"check_{item.value}") for item in DisclosureItem
-        }
-        self._facts = [Chip("absent", "", f"check_fact_{n}") for n in range(_FACT_COUNT)]
-        self._fact_fields: list[PostingField] = []
-        self._basis = ElidedLabel("", "hint")
-        self._basis_link = LinkButton("", "check_basis")
-        self._basis_link.clicked.connect(self.basis_toggled)
         self._refusal = Banner("check_refusal", "err")
         self._refusal.hide()
         self._stopped = Banner("check_stopped", "warn")
@@ -109,12 +96,17 @@ class PostingCheck(Card):
         self._boxes: list[FindingBox] = []
         self._findings: tuple[Finding, ...] = ()
         self._place = -1
-        self._top = self._make_top()
+        self._explain = explain
+        self.top = self._make_top(platforms)
+        self._exempted = ExemptedList()
+        self._exempted.judge_again_wanted.connect(self.judge_again_wanted)
+        self._exempted.jump_wanted.connect(self.jump_wanted)
         self._list = QVBoxLayout()
         self._entries = QVBoxLayout()
         self._scroll = self._make_scroll()
-        self.body.addWidget(self._top)
+        self.body.addWidget(self.top)
         self.body.addWidget(self._scroll, 1)
+        self._let_stand = Button("例外として残す", "check_exempt", kind="ghost")
         self._finish = Button("", "check_finish", icon_name="shield-check")
         self._build_foot()
         self._fit()
@@ -126,34 +118,35 @@ class PostingCheck(Card):
 
     def show_check(self, shown: Shown) -> None:
         """Show items and findings; the current finding stays current while it is there."""
-        result = shown.result
+        judged = shown.judged
         for severity, chip in self._counts.items():
-            number = result.count(severity)
+            number = sum(1 for finding in judged.findings if finding.severity is severity)
             chip.show_state(STATES[severity], f"{severity.label} {number}")
             chip.setVisible(number > 0)
-        for item in result.items:
-            word = item.item.label
-            state = _seen(item, shown.blanks)
-            self._chips[item.item].show_state(state.value, word, f"{word}、{state.label}")
-        facts = recruiter_facts(result, shown.blanks)
-        self._fact_fields = [fact.field for fact in facts]
-        for shown_fact, fact in zip(self._facts, facts, strict=True):
-            shown_fact.show_state(fact.state.value, fact.name, f"{fact.name}、{fact.state.label}")
-        self._basis.show_text(shown.basis)
-        self._basis_link.setVisible(bool(shown.other_basis))
-        self._basis_link.setText(shown.other_basis)
-        self._basis_link.setAccessibleName(shown.other_basis)
-        stopped = len(result.stopped_rules)
+        self.top.show_state(judged.result, judged.blanks)
+        self.top.show_basis(shown.basis, shown.other_basis, shown.platform_id)
+        stopped = len(judged.result.stopped_rules)
         self._stopped.show_message(
             f"{stopped}件のルールを確かめられませんでした" if stopped else ""
         )
         self._refusal.hide()
-        self._fill(result.findings, shown.edits)
+        self._fill(judged.findings, judged.edits)
+        self._exempted.show_exempted(judged.exempted, shown.today)
         self._show_finish(shown)
 
-    def refuse(self, lead: str, text: str) -> None:
-        """Say why the posting cannot be finished yet; gone with the next check."""
-        self._refusal.show_message(lead, text)
+    def refuse_errors(self, number: int) -> None:
+        """Say that errors keep the posting from being finished; gone with the next check."""
+        self._refusal.show_message(
+            f"不適合が {number}件 残っています",
+            "直すか、理由を書いて例外として残すと確定できます。F8 で順に移れます。",
+        )
+
+    def refuse_blanks(self, blanks: tuple[Blank, ...]) -> None:
+        """Say that blanks keep the posting from being finished; gone with the next check."""
+        self._refusal.show_message(
+            f"記入していない所が {len(blanks)}か所 残っています",
+            f"{blanks[0].field.label}の{blanks[0].text}から順に書き入れてください。",
+        )
 
     def set_current(self, finding: Finding | None) -> None:
         """Make a finding current."""
@@ -171,6 +164,16 @@ class PostingCheck(Card):
         self._reveal()
         return self.current
 
+    def let_current_stand(self) -> None:
+        """Ask for the current finding to be let stand; nothing happens without one."""
+        if self.current is not None:
+            self.exemption_wanted.emit(self.current)
+
+    def toggle_reason(self) -> None:
+        """Open or close the explanation of the current finding."""
+        if self._place >= 0:
+            self._toggle_reason(self._place)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chips scroll where there is little height."""
         super().resizeEvent(event)
@@ -183,25 +186,13 @@ class PostingCheck(Card):
             self._fit()
             self._place_chips()
 
-    def _make_top(self) -> QWidget:
-        top = FullHeight()
-        column = QVBoxLayout(top)
-        column.addWidget(Paragraph("指針の募集項目（押すと、その欄へ移ります）", "hint"))
-        for item, chip in self._chips.items():
-            chip.clicked.connect(partial(self.field_wanted.emit, _FIELDS[item]))
-        column.addWidget(_row_of(tuple(self._chips.values())))
-        column.addWidget(Paragraph("募集者の6つの情報（フリーランス法12条）", "hint"))
-        for place, chip in enumerate(self._facts):
-            chip.clicked.connect(self._fact_teller(place))
-        column.addWidget(_row_of(tuple(self._facts)))
-        basis = QHBoxLayout()
-        basis.addWidget(self._basis, 1)
-        basis.addWidget(self._basis_link)
-        column.addLayout(basis)
+    def _make_top(self, platforms: Platforms) -> CheckTop:
+        top = CheckTop(platforms)
+        top.field_wanted.connect(self.field_wanted)
+        top.basis_toggled.connect(self.basis_toggled)
+        top.changes_wanted.connect(self.changes_wanted)
+        top.platform_chosen.connect(self.platform_chosen)
         return top
-
-    def _fact_teller(self, place: int) -> Callable[[], None]:
-        return lambda: self.field_wanted.emit(self._fact_fields[place])
 
     def _make_scroll(self) -> QScrollArea:
         content = QWidget()
@@ -209,6 +200,7 @@ class PostingCheck(Card):
         self._entries.addWidget(self._stopped)
         self._entries.addWidget(self._none)
         self._entries.addLayout(self._list)
+        self._entries.addWidget(self._exempted)
         self._entries.addStretch(1)
         scroll = named(QScrollArea(), "check_scroll", "指摘の一覧")
         scroll.setWidget(content)
@@ -219,40 +211,45 @@ class PostingCheck(Card):
         return scroll
 
     def _build_foot(self) -> None:
-        following = Button("次の指摘へ", "check_next", key="F8")
+        following = Button("次の指摘へ", "check_next")
         following.clicked.connect(self._go_next)
+        self._let_stand.clicked.connect(self.let_current_stand)
         self._finish.clicked.connect(self.finish_wanted)
+        # Three verbs have no room for their keys; tool tip, help and status band name them.
+        for button, key in (
+            (following, "F8"),
+            (self._let_stand, "Ctrl+Shift+."),
+            (self._finish, "Ctrl+Enter"),
+        ):
+            button.setAccessibleDescription(f"キー {key}")
+            button.setToolTip(tip(f"キー {key}"))
         self.body.addWidget(self._refusal)
         self.foot_row.addWidget(following)
+        self.foot_row.addWidget(self._let_stand)
         self.foot_row.addStretch(1)
         self.foot_row.addWidget(self._finish)
 
     def _fit(self) -> None:
         side = theme().px(_SIDE)
-        layout = self._top.layout()
-        assert layout is not None  # noqa: S101 - made in the constructor
-        inside = self._entries.indexOf(self._top) >= 0
-        around = 0 if inside else side
-        layout.setContentsMargins(around, theme().px(8), around, theme().px(4))
-        layout.setSpacing(theme().px(5))
+        inside = self._entries.indexOf(self.top) >= 0
+        self.top.fit(0 if inside else side)
         self._entries.setContentsMargins(side, theme().px(4), side, theme().px(8))
         self._entries.setSpacing(theme().px(8))
         self._list.setSpacing(theme().px(8))
 
     def _place_chips(self) -> None:
         fixed = self.height() >= theme().px(_ROOM_FOR_CHIPS)
-        if fixed and self.body.indexOf(self._top) < 0:
-            self.body.insertWidget(0, self._top)
-        elif not fixed and self._entries.indexOf(self._top) < 0:
-            self._entries.insertWidget(0, self._top)
+        if fixed and self.body.indexOf(self.top) < 0:
+            self.body.insertWidget(0, self.top)
+        elif not fixed and self._entries.indexOf(self.top) < 0:
+            self._entries.insertWidget(0, self.top)
         else:
             return
         self._fit()
 
     def _show_finish(self, shown: Shown) -> None:
-        self._finish.set_content(
-            shown.finish, icon_name="shield-check", key="Ctrl+Enter" if shown.can_finish else ""
-        )
+        self._finish.set_content(shown.finish, icon_name="shield-check")
+        self._finish.setAccessibleDescription("キー Ctrl+Enter" if shown.can_finish else "")
         self._finish.set_kind("primary" if shown.can_finish and not self._findings_weigh() else "")
 
     def _findings_weigh(self) -> bool:
@@ -272,6 +269,7 @@ class PostingCheck(Card):
                 box.show_finding(findings[place], edits[place])
             box.setVisible(place < len(findings))
         self._none.setVisible(not findings)
+        self._let_stand.setEnabled(bool(findings))
         self._findings = findings
         self._make_current(kept if kept >= 0 else (0 if findings else -1))
 
@@ -280,6 +278,8 @@ class PostingCheck(Card):
         box.chosen.connect(lambda: self._make_current(place))
         box.repair_wanted.connect(lambda: self.repair_wanted.emit(self._findings[place]))
         box.jump_wanted.connect(lambda: self._jump(place))
+        box.reason_wanted.connect(lambda: self._toggle_reason(place))
+        box.rule_wanted.connect(lambda: self.rule_wanted.emit(self._findings[place]))
         self._list.addWidget(box)
         return box
 
@@ -296,23 +296,18 @@ class PostingCheck(Card):
         if 0 <= self._place < len(self._boxes):
             self._scroll.ensureWidgetVisible(self._boxes[self._place], 0, theme().px(8))
 
+    def _toggle_reason(self, place: int) -> None:
+        box = self._boxes[place]
+        if box.explains:
+            box.hide_reason()
+            return
+        self._make_current(place)
+        box.show_reason(self._explain(self._findings[place]))
+        self._reveal()
+
     def _jump(self, place: int) -> None:
         self._make_current(place)
         self.jump_wanted.emit(self._findings[place])
-
-
-def _seen(item: ItemResult, open_blanks: tuple[Blank, ...]) -> ItemState:
-    """Return how far an item is there: only in part while its field has a blank to fill in."""
-    unfilled = any(blank.field is _FIELDS[item.item] for blank in open_blanks)
-    return ItemState.PARTIAL if unfilled and item.state is ItemState.PRESENT else item.state
-
-
-def _row_of(chips: tuple[Chip, ...]) -> QWidget:
-    row = FullHeight()
-    flow = FlowLayout(row)
-    for chip in chips:
-        flow.addWidget(chip)
-    return row
 
 
 def _same(finding: Finding | None, findings: tuple[Finding, ...]) -> int:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cspdesk.domain.finding import Severity
+from cspdesk.documents.posting import posting_text
+from cspdesk.domain.finding import Edit, Finding
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
+from cspdesk.services.repairing import Blank
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.full_height import FullHeight
@@ -111,12 +113,12 @@ class PostingFields(Card):
             self._rows[field].setVisible(fits)
         self._count_title(posting.text(PostingField.TITLE))
 
-    def show_faults(self, faults: dict[PostingField, tuple[Severity, str]]) -> None:
+    def show_faults(self, faults: dict[PostingField, str]) -> None:
         """Mark the fields that have an error, with its sentence below."""
         for field, error in self._errors.items():
-            severity, sentence = faults.get(field, (Severity.INFO, ""))
-            wrong = severity is Severity.ERROR
-            error.show_error(sentence if wrong else "", self._edits[field])
+            sentence = faults.get(field, "")
+            if sentence != error.text():
+                error.show_error(sentence, self._edits[field])
 
     def edit(self, field: PostingField) -> TextEdit:
         """Return the input of a field."""
@@ -138,6 +140,20 @@ class PostingFields(Card):
         cursor.setPosition(_units(text[:start]))
         cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         edit.setTextCursor(cursor)
+
+    def select_words(self, posting: Posting, finding: Finding) -> None:
+        """Select a finding's words where they stand in one field: typing takes their place."""
+        for field, start, end in posting_text(posting).spans:
+            if start <= finding.start < finding.end <= end:
+                self.select(field, finding.start - start, finding.end - start)
+
+    def go_to_repaired(self, field: PostingField, edit: Edit, blanks: tuple[Blank, ...]) -> None:
+        """Show what a repair put in; a blank that it left is selected."""
+        blank = next((b for b in blanks if b.field is field), None)
+        if blank is not None and blank.text in edit.replacement:
+            self.select(field, blank.start, blank.end)
+        else:
+            self.go_to(field)
 
     def commit_pending(self) -> None:
         """Hand over everything typed."""

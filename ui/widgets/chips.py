@@ -105,6 +105,8 @@ class StatusChip(QLabel):
 
     def show_state(self, state: str, text: str) -> None:
         """Show another state."""
+        if (state, text) == (self._state, self.text()):
+            return
         self._state = state
         self.setText(text)
         self.updateGeometry()
@@ -151,6 +153,8 @@ class Chip(QPushButton):
 
     def show_state(self, state: str, text: str, spoken: str = "") -> None:
         """Show another state."""
+        if (state, text, spoken or text) == (self._state, self.text(), self.accessibleName()):
+            return
         self._state = state
         self.setText(text)
         self.setAccessibleName(spoken or text)
