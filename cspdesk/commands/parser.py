@@ -75,7 +75,24 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verb = verbs.add_parser(name, help=text)
         verb.add_argument("--json", action="store_true", help="JSON で出します")
+    _rules_verb(verbs.add_parser("rules", help="ルールの一覧と内容、書いたルールの点検"))
     return parser
+
+
+def _rules_verb(verb: argparse.ArgumentParser) -> None:
+    actions = verb.add_subparsers(
+        dest="action", metavar="内容", required=True, parser_class=_Parser
+    )
+    listing = actions.add_parser("list", help="ルールの一覧")
+    showing = actions.add_parser("show", help="1つのルールの内容と出どころ")
+    showing.add_argument("rule_id", metavar="ID")
+    for action in (listing, showing):
+        action.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="この日の内容")
+    testing = actions.add_parser("test", help="書いたルールの形と例を確かめます")
+    testing.add_argument("pack", metavar="PACK", help="ルールのファイルか、そのフォルダー")
+    testing.set_defaults(as_of="")
+    for action in (listing, showing, testing):
+        action.add_argument("--json", action="store_true", help="JSON で出します")
 
 
 def _check_options(verb: argparse.ArgumentParser) -> None:

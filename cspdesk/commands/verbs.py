@@ -14,6 +14,7 @@ from typing import IO
 
 from cspdesk import bootstrap
 from cspdesk.commands import readable, shapes
+from cspdesk.commands.rules import ACTIONS, faults_line
 from cspdesk.domain.case import CaseStatus
 from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.order_facts import NO_FACTS, Stage
@@ -80,7 +81,8 @@ def recommend(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Check a posting; 1 when an error-level finding exists."""
-    core = bootstrap.Core()
+    core = bootstrap.core_beside(options.data_dir)
+    _tell_left_out(core)
     today = _day(options.as_of, "--as-of") if options.as_of else core.clock.today()
     if options.jsonl:
         worst = 0
@@ -166,6 +168,25 @@ def problems(options: Namespace) -> int:
     return 0
 
 
+def rules(options: Namespace) -> int:
+    """List the rules, show one, or test those of an author."""
+    core = bootstrap.core_beside(options.data_dir)
+    as_of = _day(options.as_of, "--as-of") if options.as_of else core.clock.today()
+    answer = ACTIONS[options.action](core, options, as_of)
+    if options.action != "test":
+        _tell_left_out(core)
+    if options.json:
+        _print_json(answer.shape)
+    else:
+        _print(answer.text)
+    return answer.code
+
+
+def _tell_left_out(core: bootstrap.Core) -> None:
+    if left_out := faults_line(core.rule_book):
+        print(f"cspdesk: 読めないルールを除きました：{left_out}", file=sys.stderr)  # noqa: T201
+
+
 def check_installation(_options: Namespace) -> int:
     """Tell whether everything the program needs is there."""
     _print(bootstrap.check_installation())
@@ -182,6 +203,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "cases": cases,
     "catalogue": catalogue,
     "problems": problems,
+    "rules": rules,
 }
 
 

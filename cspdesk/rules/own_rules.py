@@ -27,7 +27,7 @@ _OF_WORDS = frozenset({Kind.MISSING, Kind.EXPRESSION, Kind.COMBINATION})
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRule:
+class RuleFile:
     """A rule with the file that it was read from."""
 
     file: str
@@ -52,28 +52,33 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_own_rule(path: Path, vocabulary: Vocabulary) -> OwnRule:
+def read_own_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
     """Return the rule of one file.
 
     Raises:
         DataFileError: it cannot be read, has a wrong shape, or takes what is not its own.
     """
-    content, values = read_rule_file(path)
-    try:
-        rule = read_rule(f"{OWN_FOLDER}/{path.name}", values, vocabulary)
-        _judge(path.name, rule)
-        judge_patterns(path.name, rule, vocabulary)
-    except DataFileError as error:
-        raise DataFileError(path.name, error.key, error.expected) from error
-    return OwnRule(path.name, content, rule)
+    own = read_shipped_rule(path, vocabulary)
+    _judge(path.name, own.rule)
+    return own
 
 
-def read_rule_file(path: Path) -> tuple[bytes, dict[str, Any]]:
-    """Return the content of a rule file as it is and as plain values.
+def read_shipped_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
+    """Return the rule of a file as one of the program's own, which may rest on the law.
 
     Raises:
-        DataFileError: it cannot be read, is too large, not UTF-8 or not TOML.
+        DataFileError: it cannot be read or has a wrong shape.
     """
+    content, values = _read(path)
+    try:
+        rule = read_rule(f"{OWN_FOLDER}/{path.name}", values, vocabulary)
+    except DataFileError as error:
+        raise DataFileError(path.name, error.key, error.expected) from error
+    _judge_patterns(path.name, rule, vocabulary)
+    return RuleFile(path.name, content, rule)
+
+
+def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
     try:
         with path.open("rb") as stream:
             content = stream.read(_MAX_BYTES + 1)
@@ -108,12 +113,8 @@ def _judge(file: str, rule: Rule) -> None:
         refuse("matter", "would let a rule of the program fall silent")
 
 
-def judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:
-    """Look at every pattern of a rule; they are compiled only when a text first needs them.
-
-    Raises:
-        DataFileError: one does not compile or could take more than linear time.
-    """
+def _judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:
+    """Look at every pattern; they are compiled only when a text first needs them."""
     for signal in rule.check.every_signal():
         for key in ("all", "none", "none_near", "elsewhere", "absent"):
             for part in getattr(signal, key):
@@ -124,7 +125,7 @@ def judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:
             raise DataFileError(file, f"repair[{number}].pattern", f"{repair.pattern}: {fault}")
 
 
-def digest_with(shipped: str, own: tuple[OwnRule, ...]) -> str:
+def digest_with(shipped: str, own: tuple[RuleFile, ...]) -> str:
     """Return the fingerprint (16 hex digits) of the shipped rules with the added ones."""
     if not own:
         return shipped

@@ -23,7 +23,7 @@ from cspdesk.services.rule_words import (
 )
 
 _DAY = timedelta(days=1)
-_BRACKETED = re.compile(r"[（(][^（()）]{0,80}[）)]")
+_BRACKETED = re.compile(r"[（(][^（()）]{3,80}[）)]$")
 
 
 class PackProvider(Protocol):

@@ -6,11 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from cspdesk import data_files
 from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.errors import DataFileError
+from cspdesk.errors import BadInput, DataFileError
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Example, Pack, Rule
-from cspdesk.rules.own_rules import OWN_FOLDER, OwnRule, digest_with, read_own_rule, rule_files
+from cspdesk.rules.own_rules import (
+    OWN_FOLDER,
+    RuleFile,
+    digest_with,
+    read_own_rule,
+    read_shipped_rule,
+    rule_files,
+)
+from cspdesk.rules.pack_head import PACK_FILE
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.rule_faults import fault_words
 
@@ -29,6 +38,31 @@ class ExampleFault:
     key: str
     example: Example
     objected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFault:
+    """What is wrong with a rule file, in words.
+
+    Attributes:
+        key: where in the file; empty = the file as a whole.
+        text: key and fault as one line.
+        example: the shape is sound, but an example is not judged as the rule says.
+    """
+
+    file: str
+    key: str
+    text: str
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleReport:
+    """What the test of an author's rules found."""
+
+    rules: int
+    examples: int
+    faults: tuple[RuleFault, ...]
 
 
 def failing_examples(rule: Rule, pack: Pack) -> tuple[ExampleFault, ...]:
@@ -75,7 +109,7 @@ def load_with_own(folder: Path) -> Pack:
         DataFileError: the shipped rules cannot be read.
     """
     pack = load_pack()
-    own: list[OwnRule] = []
+    own: list[RuleFile] = []
     faults: list[tuple[str, str]] = []
     try:
         files = rule_files(folder / OWN_FOLDER)
@@ -99,7 +133,53 @@ def load_with_own(folder: Path) -> Pack:
     )
 
 
-def _refuse_failing(entry: OwnRule, pack: Pack) -> None:
+def examine(place: Path) -> RuleReport:
+    """Read the rule file, or every one of a folder, and run its examples.
+
+    Rules among the program's own data may be confirmed and carry an error; all others are
+    held to what a body of consultants may add.
+
+    Raises:
+        BadInput: there is no such file, or the folder holds no rule.
+    """
+    pack = load_pack()
+    shipped = data_files.folder(OWN_FOLDER).resolve()
+    faults: list[RuleFault] = []
+    read = examples = 0
+    for path in _rules_at(place):
+        reader = read_shipped_rule if path.resolve().parent == shipped else read_own_rule
+        try:
+            rule = reader(path, pack.vocabulary).rule
+        except DataFileError as error:
+            faults.append(RuleFault(file=path.name, key=error.key, text=fault_words(error)))
+            continue
+        read += 1
+        examples += len(rule.good) + len(rule.bad)
+        for fault in failing_examples(rule, pack):
+            text = f"{fault_words(_example_error(path.name, fault))}「{fault.example.text}」"
+            faults.append(RuleFault(file=path.name, key=fault.key, text=text, example=True))
+    return RuleReport(rules=read, examples=examples, faults=tuple(faults))
+
+
+def _rules_at(place: Path) -> tuple[Path, ...]:
+    if not place.is_dir():
+        if not place.exists():
+            raise BadInput("missing_file", str(place))
+        return (place,)
+    try:
+        found = tuple(path for path in rule_files(place) if path.name != Path(PACK_FILE).name)
+    except DataFileError as error:
+        raise BadInput("unreadable", str(place)) from error
+    if not found:
+        raise BadInput("empty", str(place))
+    return found
+
+
+def _refuse_failing(entry: RuleFile, pack: Pack) -> None:
     for fault in failing_examples(entry.rule, pack):
-        expected = "is not objected to" if fault.key.startswith("bad") else "is objected to"
-        raise DataFileError(entry.file, fault.key, expected)
+        raise _example_error(entry.file, fault)
+
+
+def _example_error(file: str, fault: ExampleFault) -> DataFileError:
+    expected = "is objected to" if fault.objected else "is not objected to"
+    return DataFileError(file, fault.key, expected)

@@ -166,3 +166,8 @@ def test_rules_that_could_not_be_read_are_named() -> None:
     book = RuleBook(Shelf(replace(PACK, disabled=(("X-1.toml", "severity: missing"),))))
 
     assert book.faults() == (("X-1.toml", "severity: missing"),)
+
+
+def test_source_is_told_by_its_short_name_without_what_stands_in_brackets(book: RuleBook) -> None:
+    assert book.entry("F01", TODAY).source_short == "フリーランス法 第12条第1項の解釈"
+    assert "第3（1）イ" in book.entry("G01", TODAY).source_short
