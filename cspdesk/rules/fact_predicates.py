@@ -19,6 +19,7 @@ from cspdesk.domain.payment_terms import (
 from cspdesk.domain.source import Confidence
 from cspdesk.domain.withholding import WithholdingRates, withheld_yen
 from cspdesk.rules.banking_days import is_banking_day
+from cspdesk.rules.contradictions import CONTRADICTIONS
 from cspdesk.rules.read_reward import read_total_minutes
 from cspdesk.rules.situation import FactPredicate, Situation, Statement
 from cspdesk.rules.values import entry_on, wage_entry
@@ -75,10 +76,21 @@ def paid_in_time(now: Situation) -> tuple[Statement, ...]:
         return _monthly_in_time(now, limits)
     receipt, payment, place = days
     last = _last_day(now, receipt, limits)
-    if payment <= last:
+    if payment <= last or payment <= _deferred(now, last):
         return ()
     count = str((payment - receipt).days + 1)
     return (_late(place, f"{_day(payment)}は受け取った日から{count}日目", last),)
+
+
+def _deferred(now: Situation, last: date) -> date:
+    """Return the day up to which a last day without banking may be put off by agreement."""
+    days, agreed = now.figure("payment.deferral_days"), now.facts.deferral_agreed
+    if last == date.max:
+        return last
+    following = banking_day_for(last, date.max, is_banking_day, deferred=True)
+    if not agreed or days is None or (following - last).days > days:
+        return last
+    return following
 
 
 def _late(place: tuple[int, int], what: str, last: date) -> Statement:
@@ -151,13 +163,27 @@ def paid_on_banking_day(now: Situation) -> tuple[Statement, ...]:
     last = _last_day(now, days[0], limits) if days and limits else date.max
     before = banking_day_for(payment, payment, is_banking_day)
     after = banking_day_for(payment, date.max, is_banking_day, deferred=True)
+    words = (("payment", _day(payment)), ("before", _day(before)), ("after", _day(after)))
+    too_late = after > max(last, _deferred(now, last)) and last >= payment
     return (
         Statement(
             start=place[0],
             end=place[1],
-            words=(("payment", _day(payment)), ("before", _day(before)), ("after", _day(after))),
-            severity=Severity.WARNING if after > last >= payment else None,
+            words=(*words, ("note", _deferral_note(now, after, last))),
+            severity=Severity.WARNING if too_late else None,
         ),
+    )
+
+
+def _deferral_note(now: Situation, after: date, last: date) -> str:
+    days = now.figure("payment.deferral_days")
+    if after <= last:
+        return "次の営業日に支払うには、先に書面やメールで合意しておきます。"
+    if now.facts.deferral_agreed and after <= _deferred(now, last):
+        return f"先の合意があるため、期限の{_day(last)}を{days}日以内で超えられます（要確認）。"
+    return (
+        f"次の営業日では期限の{_day(last)}を過ぎます。超えてよいのは、先に書面やメールで合意し、"
+        f"ずらすのが{days}日以内のときだけです（要確認）。"
     )
 
 
@@ -353,7 +379,28 @@ def term_marks(now: Situation) -> tuple[Statement, ...]:
     return (Statement(words=(("months", str(months)), ("articles", "・".join(verdict.articles)))),)
 
 
-FACT_PREDICATES: dict[str, FactPredicate] = {
+_PAPER = re.compile(r"紙の(?:契約|注文|書)|紙で(?:の)?(?:作|交|取り?交|契約)|印紙|製本")
+_NO_PAPER = re.compile(r"紙(?:の|では?)[^。\n]{0,12}(?:作りません|使いません|ありません|しません)")
+
+
+def stamp_due(now: Situation) -> tuple[Statement, ...]:
+    """Remind of the stamp duty where a contract is signed on paper and the sum calls for it."""
+    least, facts = now.figure("stamp.exempt_below_yen"), now.facts
+    said = _PAPER.search(now.scan.text)
+    if facts.paper_contract is False or (said is None and not facts.paper_contract):
+        return ()
+    if least is None or (facts.paper_contract is None and _NO_PAPER.search(now.scan.text)):
+        return ()
+    if facts.reward_yen is not None:
+        taxed = _WHOLE
+        if facts.tax_included:
+            taxed += now.figure("tax.consumption_percent") or 0
+        if facts.reward_yen * _WHOLE // taxed < least:
+            return ()
+    return (Statement(start=said.start(), end=said.end()) if said else Statement(),)
+
+
+FACT_PREDICATES: dict[str, FactPredicate] = CONTRADICTIONS | {
     "paid_in_time": paid_in_time,
     "paid_soon": paid_soon,
     "paid_on_banking_day": paid_on_banking_day,
@@ -367,4 +414,5 @@ FACT_PREDICATES: dict[str, FactPredicate] = {
     "toriteki_recorded": toriteki_recorded,
     "late_interest": late_interest,
     "term_marks": term_marks,
+    "stamp_due": stamp_due,
 }

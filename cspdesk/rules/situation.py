@@ -73,16 +73,16 @@ class Situation:
         return first <= self.scan.place(start, end)[0] < last
 
     def range_of(self, field: PostingField) -> tuple[int, int] | None:
-        """Return the range of the normal form that holds a field of the posting, if filled."""
+        """Return the range of the normal form with the sentences of a posting's field, if filled."""
         first, last = self._fields.get(field.value, (0, 0))
         if first >= last:
             return None
-        places = range(len(self.scan.text))
+        spans = self.scan.sentences
         begin, end = (
-            bisect_left(places, place, key=lambda here: self.scan.place(here, here + 1)[0])
+            bisect_left(spans, place, key=lambda span: self.scan.place(span.start, span.end)[0])
             for place in (first, last)
         )
-        return begin, end
+        return (spans[begin].start, spans[end - 1].end) if begin < end else None
 
     def figure(self, name: str) -> int | None:
         """Return a figure of the law on the day that counts."""

@@ -44,6 +44,7 @@ G08   ##  ##  #
 G09   ##  ##  #
 G10   ##  ##  #
 G11   ##  ##  #
+G12   ##  ##  #
 G13   ##  ##  #
 G14   ##  ##  #
 K01   ##  ##  #
@@ -99,6 +100,15 @@ D05   .#  ##  #
 D06   .#  ##  #
 D08   .#  ##  #
 D09   .#  ##  #
+M01   ##  ##  #
+M02   ##  ##  #
+M03   ##  ##  #
+M04   ##  ##  #
+M05   ##  ##  #
+M06   ##  ##  #
+M07   ##  ##  #
+S01   ..  ##  #
+S03   ..  ##  #
 T01   ..  .#  #
 T02   ..  .#  #
 T03   ..  .#  #
@@ -117,6 +127,11 @@ FIGURES: dict[str, tuple[int | None, ...]] = {
     "payment.closing_months": (None, 2, 2, 2, 2),
     "payment.resale_days": (None, 30, 30, 30, 30),
     "payment.recommended_days": (30, 30, 30, 30, 30),
+    "payment.deferral_days": (None, 2, 2, 2, 2),
+    "stamp.exempt_below_yen": (10_000,) * 5,
+    "stamp.first_band_yen": (1_000_000,) * 5,
+    "stamp.first_band_tax_yen": (200,) * 5,
+    "stamp.framework_tax_yen": (4_000,) * 5,
     "freelance.prohibition_months": (None, 1, 1, 1, 1),
     "freelance.notice_months": (None, 6, 6, 6, 6),
     "freelance.notice_days": (None, 30, 30, 30, 30),
@@ -137,6 +152,8 @@ FIGURES: dict[str, tuple[int | None, ...]] = {
     "posting.fresh_days": (90,) * 5,
     "posting.daily_hours": (8,) * 5,
     "price.low_yen_per_1000_characters": (300,) * 5,
+    "recruiting.studiounbuilt_days": (14,) * 5,
+    "recruiting.clouddesign_days": (28,) * 5,
 }
 WAGES: dict[str, tuple[int | None, ...]] = {
     "全国加重平均": (None, None, 1121, 1121, 1177),
@@ -204,6 +221,7 @@ def test_rule_holds_on_the_days_of_its_law(rule_id: str, holds: str) -> None:
                 if OrderType.BROKER_RESELL in rule.applies.order_types
                 else OrderType.DIRECT,
                 stage=rule.stage,
+                platform_id=min(rule.applies.platforms, default=""),
             )
         ).applied_rules
         for day in DAYS
