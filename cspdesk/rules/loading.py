@@ -299,7 +299,7 @@ def _judge(table: Table, rule: Rule) -> None:
     if min(len(rule.good), len(rule.bad)) < _MIN_EXAMPLES:
         table.fail("good", f"needs {_MIN_EXAMPLES} good and {_MIN_EXAMPLES} bad examples")
     severities = {rule.severity, *(softer.severity for softer in rule.softer)}
-    severities |= {signal.severity for signal in rule.check.signals if signal.severity}
+    severities |= {signal.severity for signal in rule.check.every_signal() if signal.severity}
     if rule.confidence is not Confidence.CONFIRMED and (
         Severity.ERROR in severities or rule.check.error_from
     ):

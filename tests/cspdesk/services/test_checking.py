@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from types import FrameType
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from cspdesk.domain.finding import CheckResult, DisclosureItem, Finding, ItemState, Severity
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.source import Confidence
+from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.repairing import repaired
 
@@ -319,3 +322,22 @@ def test_an_item_told_outside_its_own_field_still_counts() -> None:
     )
 
     assert result.state_of(DisclosureItem.DEADLINE) is ItemState.PRESENT
+
+
+@pytest.mark.parametrize("sure", [Confidence.TO_CHECK, Confidence.UNVERIFIED, Confidence.OWN])
+def test_rule_that_is_not_confirmed_gives_no_error_whatever_its_file_says(
+    sure: Confidence,
+) -> None:
+    pack = load_pack()
+    unsure = replace(pack, rules=tuple(replace(rule, confidence=sure) for rule in pack.rules))
+    text = "LINEでご連絡ください。報酬は一律300円、口コミを星5つで投稿してください。"
+    request = CheckRequest(text=text, as_of=date(2026, 11, 22))
+
+    usual, clamped = (
+        {finding.rule: finding.severity for finding in service.check(request).findings}
+        for service in (CheckingService(lambda: pack), CheckingService(lambda: unsure))
+    )
+
+    assert Severity.ERROR in usual.values()
+    assert Severity.ERROR not in clamped.values()
+    assert clamped.keys() == usual.keys()
