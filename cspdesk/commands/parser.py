@@ -106,3 +106,9 @@ def _check_options(verb: argparse.ArgumentParser) -> None:
         help="依頼文（posting）、契約条件（contract）、発注の記録（order）のどれか",
     )
     verb.add_argument("--fragment", action="store_true", help="文や節だけを点検します")
+    verb.add_argument(
+        "--platform",
+        metavar="ID",
+        default="",
+        help="このプラットフォームの決まりでも点検します（crowdworks など）",
+    )

@@ -19,7 +19,7 @@ from cspdesk.domain.case import CaseStatus
 from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.order_facts import NO_FACTS, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.errors import BadInput, ExportFailed
+from cspdesk.errors import BadInput, ExportFailed, UnknownPlatform
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.ports import CasePage, CaseQuery, CaseRow
 from cspdesk.services.text_input import (
@@ -84,10 +84,14 @@ def check(options: Namespace) -> int:
     core = bootstrap.core_beside(options.data_dir)
     _tell_left_out(core)
     today = _day(options.as_of, "--as-of") if options.as_of else core.clock.today()
+    if options.platform:
+        core.platforms.get(options.platform)
     if options.jsonl:
         worst = 0
         for line in _lines(options.file):
             asked = _request(line, options, today)
+            if asked.platform_id:
+                _known_platform(core, asked.platform_id, line.where)
             result = core.checking.check(asked)
             shape = shapes.check_shape(line.text_id(), result)
             if asked.facts != NO_FACTS:
@@ -102,6 +106,7 @@ def check(options: Namespace) -> int:
         order_type=ORDER_TYPES[options.order_type],
         fragment=options.fragment,
         stage=Stage(options.stage),
+        platform_id=options.platform,
     )
     result = core.checking.check(request)
     if options.json:
@@ -231,7 +236,17 @@ def _request(line: JsonLine, options: Namespace, today: date) -> CheckRequest:
         prefecture=line.text("prefecture", ""),
         stage=stage,
         facts=line.facts(),
+        platform_id=line.text("platform", options.platform),
     )
+
+
+def _known_platform(core: bootstrap.Core, platform_id: str, where: str) -> None:
+    try:
+        core.platforms.get(platform_id)
+    except UnknownPlatform as error:
+        known = "、".join(error.known)
+        detail = f"platform「{platform_id}」。登録があるのは {known}"
+        raise BadInput("wrong_field", where, detail) from error
 
 
 def _text_beside_item(line: JsonLine) -> str:

@@ -307,6 +307,8 @@ def _judge(table: Table, rule: Rule) -> None:
     named = figures_named(rule.message + rule.fix + rule.partial_message)
     if unknown := set(named) - read_values().keys():
         table.fail("message", f"no figure named {min(unknown)}")
+    if rule.applies.platforms and not all(e.platform for e in (*rule.good, *rule.bad)):
+        table.fail("good", "examples of a platform's rule name the platform")
     if rule.field and rule.field not in set(PostingField):
         table.fail("field", f"{rule.field} is no field of a posting")
     if table.file != f"{_RULES}/{rule.id}.toml":

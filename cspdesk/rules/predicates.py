@@ -114,8 +114,27 @@ def deadline_passed(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, 
     return tuple(found)
 
 
+def recruits_too_long(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:
+    """Find closing days, and times of recruiting, beyond `limit` days from `as_of`.
+
+    The posting is taken to be registered on the day it is judged for.
+    """
+    found: list[Place] = []
+    for clause in scan.clauses:
+        if "closing" not in clause.topics:
+            continue
+        words = scan.text[clause.start : clause.end]
+        read = read_date(words, as_of)
+        days = (read[0] - as_of).days if read else read_days(words)
+        if days is not None and days > (limit or 0):
+            start, end = (read[1], read[2]) if read else (0, len(words))
+            found.append(Place(clause.start + start, clause.start + end))
+    return tuple(found)
+
+
 PREDICATES: dict[str, Callable[[Scan, int | None, date], tuple[Place, ...]]] = {
     "pays_too_late": pays_too_late,
     "too_little_per_character": too_little_per_character,
     "deadline_passed": deadline_passed,
+    "recruits_too_long": recruits_too_long,
 }
