@@ -65,9 +65,16 @@ def _parser() -> argparse.ArgumentParser:
         )
         if name == "check":
             _check_options(verb)
-    export = verbs.add_parser("export", help="案件の発注原稿を PDF に書き出します")
+    export = verbs.add_parser(
+        "export", help="案件の発注原稿を PDF に、点検の証跡を JSON に書き出します"
+    )
     export.add_argument("case_id", metavar="CASE_ID")
-    export.add_argument("--out", required=True, metavar="FILE.pdf")
+    export.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE.pdf|FILE.json",
+        help="終わりが .json なら適合確認書の内容",
+    )
     for name, text in (
         ("cases", "案件の一覧"),
         ("catalogue", "仕事の見本の一覧"),

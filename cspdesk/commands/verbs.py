@@ -127,9 +127,14 @@ def demo(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write the order draft of one case as PDF."""
+    """Write the order draft of one case as PDF, or its evidence as JSON by the file's ending."""
+    path = Path(options.out)
     with bootstrap.open_reading(options.data_dir) as workspace:
         opened = workspace.cases.open(options.case_id)
+        if path.suffix.lower() == ".json":
+            workspace.exporting.write_evidence_json(opened.case, opened.client, path)
+            _print(f"{options.out} に書き出しました。")
+            return 0
         document = workspace.exporting.order_draft(opened.case, opened.client)
         missing = workspace.exporting.missing_glyphs(document)
         if missing:
@@ -137,7 +142,7 @@ def export(options: Namespace) -> int:
                 f"cspdesk: 埋め込む書体にない字があり、〓で出ます：{'、'.join(missing)}",
                 file=sys.stderr,
             )
-        workspace.exporting.write_pdf(document, Path(options.out))
+        workspace.exporting.write_pdf(document, path)
     _print(f"{options.out} に書き出しました。")
     return 0
 

@@ -269,6 +269,23 @@ def test_a_stored_case_is_exported_and_the_list_of_an_empty_folder_is_empty(
     assert (tmp_path / "見本.pdf").read_bytes() == same
 
 
+def test_a_file_that_ends_in_json_gets_the_evidence_the_same_each_time(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    _run("demo", "--out", str(tmp_path / "out"), data_dir=data)
+    case_id = json.loads((tmp_path / "out" / "case.json").read_bytes())["id"]
+
+    for name in ("一.json", "二.JSON"):
+        done = _run("export", case_id, "--out", str(tmp_path / name), data_dir=data)
+        assert done.returncode == 0, done.stderr.decode()
+
+    written = (tmp_path / "一.json").read_bytes()
+    found = json.loads(written)
+    assert found["form"] == "cspdesk-evidence-1"
+    assert [posting["number"] for posting in found["postings"]] == [1, 2, 3, 4, 5]
+    assert str(tmp_path) not in written.decode()
+    assert (tmp_path / "二.JSON").read_bytes() == written
+
+
 def test_a_folder_that_cannot_be_used_exits_3(tmp_path: Path) -> None:
     occupied = tmp_path / "data"
     occupied.write_text("a file, not a folder", encoding="utf-8")
