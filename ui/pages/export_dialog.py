@@ -1,4 +1,4 @@
-"""PDFに出力: see what is written, then write it."""
+"""PDFに出力: choose what is written, see it, then write it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QFrame,
@@ -30,6 +31,7 @@ from cspdesk.services.atomic_file import make_folder
 from cspdesk.services.exporting import ExportService
 from cspdesk.services.repairing import blanks
 from ui import background
+from ui.pages.export_content import Content
 from ui.theme import icon, theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -41,6 +43,7 @@ _EDGE = 40
 _MARGIN = 16
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 _MOST_NAMED_GLYPHS = 12
+_ENDINGS = (".pdf", ".txt", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ class ExportDialog(QDialog):
         self._document: Document | None = None
         self._replacing: Path | None = None
         self._written: Path | None = None
+        self._content = Content.DRAFT
+        self._choosing = False
+        self._prepared: dict[str, _Prepared] = {}
+        self.content = named(QComboBox(), "export_content", "出力するもの")
+        for choice in Content:
+            self.content.addItem(choice.label, choice)
         self.name = named(QLineEdit(name), "export_name", "ファイル名")
         self.name.setCursorPosition(0)
         self._place = Paragraph(str(folder), "hint")
@@ -179,8 +188,10 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme().px(4), 0)
         column.setSpacing(theme().px(6))
-        column.addWidget(label("出力するもの", "label"))
-        column.addWidget(label("発注原稿一式（会社へ渡す）", wrap=True))
+        content = label("出力するもの", "label")
+        content.setBuddy(self.content)
+        column.addWidget(content)
+        column.addWidget(self.content)
         column.addSpacing(theme().px(6))
         name = label("ファイル名", "label")
         name.setBuddy(self.name)
@@ -207,7 +218,8 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.save.setDefault(True)
-        self.save.clicked.connect(self._save_pdf)
+        self.save.clicked.connect(self._save)
+        self.content.activated.connect(lambda _: self._choose_content())
         self._text.clicked.connect(self._save_text)
         self._copy.clicked.connect(self._copy_text)
         self._cancel.clicked.connect(self.reject)
@@ -216,29 +228,57 @@ class ExportDialog(QDialog):
         self.name.textEdited.connect(lambda _: self._forget_replacing())
         self.finished.connect(self.deleteLater)
 
+    def _choose_content(self) -> None:
+        chosen = Content(self.content.currentData())
+        if chosen is self._content:
+            return
+        name = self.name.text().replace(self._content.name_part, chosen.name_part)
+        self._content = chosen
+        self._choosing = True
+        self.name.setText(name)
+        self.name.setCursorPosition(0)
+        self._forget_replacing()
+        self._prepare()
+
     def _prepare(self) -> None:
+        part = self._content.name_part
+        if part in self._prepared:
+            self._show(part, self._prepared[part])
+            return
         self._allow(writing=False)
         self._state.show_message("", "内容を確かめています", "info")
-        self._job = background.run(self._prepared, done=self._show, failed=self._not_prepared)
+        build = self._exporting.order_draft
+        if self._content is not Content.DRAFT:
+            build = self._exporting.evidence
+        self._job = background.run(
+            lambda: self._prepared_by(build),
+            done=lambda prepared: self._show(part, prepared),
+            failed=self._not_prepared,
+        )
 
     def _allow(self, *, writing: bool) -> None:
         for button in (self.save, self._text, self._copy):
             button.setEnabled(writing)
 
-    def _prepared(self) -> _Prepared:
-        document = self._exporting.order_draft(self._case, self._client)
+    def _prepared_by(self, build: Callable[[Case, Client], Document]) -> _Prepared:
+        document = build(self._case, self._client)
         return _Prepared(document, self._exporting.missing_glyphs(document))
 
-    def _show(self, prepared: _Prepared) -> None:
-        if self._gone:
+    def _show(self, part: str, prepared: _Prepared) -> None:
+        self._prepared[part] = prepared
+        # Something else may have been chosen while this one was made.
+        if self._gone or part != self._content.name_part:
             return
         self._job = None
         self._document = prepared.document
+        self._preview.verticalScrollBar().setValue(0)
         self._show_preview()
         self._allow(writing=True)
-        self.save.setFocus()
+        if not self._choosing:
+            self.save.setFocus()
         self._progress.hide()
         self._show_state()
+        self._glyphs.setVisible(bool(prepared.missing))
         if prepared.missing:
             named_glyphs = "」「".join(prepared.missing[:_MOST_NAMED_GLYPHS])
             self._glyphs.show_message(
@@ -294,7 +334,7 @@ class ExportDialog(QDialog):
     def _file(self, ending: str) -> Path | None:
         """Return where to write, None (and a word about it) where the name cannot be used."""
         name = self.name.text().strip()
-        for known in (".pdf", ".txt"):
+        for known in _ENDINGS:
             if name.lower().endswith(known):
                 name = name[: -len(known)].rstrip()
         if not name.strip("."):
@@ -310,9 +350,13 @@ class ExportDialog(QDialog):
         self.name.setFocus()
         return None
 
-    def _save_pdf(self) -> None:
-        path, document = self._file(".pdf"), self._document
+    def _save(self) -> None:
+        path, document = self._file(self._content.ending), self._document
         if path is None or document is None or not self._may_write(path, self.save):
+            return
+        if self._content is Content.DATA:
+            case, client = self._case, self._client
+            self._write(path, lambda _: self._exporting.write_evidence_json(case, client, path))
             return
         self._write(path, lambda job: self._exporting.write_pdf(document, path, job.report))
 
@@ -329,6 +373,7 @@ class ExportDialog(QDialog):
 
         self._writing = True
         self._allow(writing=False)
+        self.content.setEnabled(False)
         self._progress.setRange(0, 0)
         self._progress.show()
         self._state.show_message("", "書き出しています", "info")
@@ -361,7 +406,7 @@ class ExportDialog(QDialog):
 
     def _forget_replacing(self) -> None:
         self._replacing = None
-        self.save.setText("PDFを保存")
+        self.save.setText(self._content.saving)
         self._text.setText("文章で保存")
 
     def _progressed(self, done: int, total: int) -> None:
@@ -400,6 +445,7 @@ class ExportDialog(QDialog):
         self._writing = False
         self._progress.hide()
         self._allow(writing=True)
+        self.content.setEnabled(True)
         self._forget_replacing()
 
     def _choose_folder(self) -> None:

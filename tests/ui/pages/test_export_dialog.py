@@ -25,6 +25,7 @@ from tests.ui import audit
 from tests.ui.sample import core, sample
 from tests.waiting import becoming_active
 from ui import theme
+from ui.pages.export_content import Content
 from ui.pages.export_dialog import ExportDialog
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -143,6 +144,66 @@ def test_the_preview_can_be_read_in_the_dark(qtbot: QtBot, tmp_path: Path) -> No
     html = _find(dialog, QTextBrowser, "export_preview").toHtml().lower()
 
     assert theme.theme().colour("text").name() in html
+
+
+def _choose(dialog: ExportDialog, content: Content) -> None:
+    dialog.content.setCurrentIndex(dialog.content.findData(content))
+    dialog.content.activated.emit(dialog.content.currentIndex())
+
+
+def test_the_evidence_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _dialog(qtbot, tmp_path)
+
+    _choose(dialog, Content.EVIDENCE)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    shown = _find(dialog, QTextBrowser, "export_preview").toPlainText()
+    dialog.save.click()
+
+    qtbot.waitUntil(lambda: dialog.written is not None)
+    assert dialog.written == tmp_path / "見本 適合確認書.pdf"
+    assert "点検の結果" in shown
+    assert "募集の6項目" not in shown
+
+
+def test_the_evidence_can_leave_as_data_for_programs(qtbot: QtBot, tmp_path: Path) -> None:
+    exporting = _exporting()
+    dialog = _dialog(qtbot, tmp_path, exporting=exporting)
+
+    _choose(dialog, Content.DATA)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    assert dialog.save.text() == "データを保存"
+    dialog.save.click()
+
+    qtbot.waitUntil(lambda: dialog.written is not None)
+    client, case = sample()
+    written = (tmp_path / "見本 適合確認書.json").read_text("utf-8")
+    assert written == exporting.evidence_json(case, client)
+
+
+def test_going_back_to_the_draft_gives_its_name_and_content_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = _dialog(qtbot, tmp_path)
+    before = _find(dialog, QTextBrowser, "export_preview").toPlainText()
+
+    for content in (Content.DATA, Content.DRAFT):
+        _choose(dialog, content)
+        qtbot.waitUntil(dialog.save.isEnabled)
+
+    assert dialog.name.text() == "見本 発注原稿.pdf"
+    assert dialog.save.text() == "PDFを保存"
+    assert _find(dialog, QTextBrowser, "export_preview").toPlainText() == before
+
+
+def test_a_name_the_person_chose_is_kept_for_other_content(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _dialog(qtbot, tmp_path, name="一.pdf")
+
+    _choose(dialog, Content.DATA)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    dialog.save.click()
+
+    qtbot.waitUntil(lambda: dialog.written is not None)
+    assert dialog.written == tmp_path / "一.json"
 
 
 def test_escape_closes_and_writes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
