@@ -34,7 +34,6 @@ from cspdesk.rules.values import with_figures
 from cspdesk.services.platform_terms import terms_on
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_CLEAR = "指摘はありません"
 _PAYMENT_DAYS = "payment.recommended_days"
 _FALLBACK_DAYS = 30
 
@@ -76,17 +75,6 @@ class RulesInfo:
     digest: str
     checked_on: date
     count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRow:
-    """One line of the evidence sheet: item, state as a word, place in the text, source."""
-
-    rule: str
-    title: str
-    state: str
-    quote: str
-    source: str
 
 
 class CheckingService:
@@ -178,17 +166,6 @@ class CheckingService:
     def laws(self, facts: OrderFacts, as_of: date) -> PartyLaws:
         """Return which law holds between the two sides for an order of this day."""
         return laws_between(facts, as_of)
-
-    def evidence_rows(self, result: CheckResult) -> tuple[EvidenceRow, ...]:
-        """Return the lines of the evidence sheet: items, six facts, then all other rules."""
-        pack, _ = self._ready()
-        rows = [_item_row(pack, item) for item in result.items]
-        concerned = {item.rule for item in result.items}
-        by_rule = {finding.rule: finding for finding in result.findings}
-        rest = [r for r in pack.rules if r.id in result.applied_rules and r.id not in concerned]
-        six_facts_first = sorted(rest, key=lambda rule: rule.category != "article12")
-        rows += [_rule_row(rule, by_rule.get(rule.id)) for rule in six_facts_first]
-        return tuple(rows)
 
     def _ready(self) -> tuple[Pack, Matcher]:
         if self._loaded is None:
@@ -330,24 +307,3 @@ def _items(judged: list[tuple[Rule, Remark]], scan: Scan) -> tuple[ItemResult, .
         )
     missing = ItemResult(item=DisclosureItem.CONTACT, state=ItemState.ABSENT)
     return tuple(found.get(item, replace(missing, item=item)) for item in DisclosureItem)
-
-
-def _item_row(pack: Pack, item: ItemResult) -> EvidenceRow:
-    rule = pack.rule(item.rule)
-    return EvidenceRow(
-        rule=item.rule,
-        title=rule.title if rule else item.item.label,
-        state=item.state.label,
-        quote=item.text,
-        source=item.sources[0].label() if item.sources else "",
-    )
-
-
-def _rule_row(rule: Rule, finding: Finding | None) -> EvidenceRow:
-    return EvidenceRow(
-        rule=rule.id,
-        title=rule.title,
-        state=finding.severity.label if finding else _CLEAR,
-        quote=finding.text if finding else "",
-        source=rule.sources[0].label(),
-    )

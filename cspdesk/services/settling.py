@@ -1,28 +1,13 @@
-"""Records of checks, and when a posting counts as settled."""
+"""When a posting counts as settled."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from cspdesk.domain.finding import CheckRecord, CheckResult, Severity
 from cspdesk.domain.posting import Posting
 
 SETTLED = "点検を確定"
 """Cause of the version that is kept when the consultant settles a posting."""
-
-
-def check_record(result: CheckResult, checked_at: datetime) -> CheckRecord:
-    """Return what a case keeps of a check."""
-    return CheckRecord(
-        as_of=result.as_of,
-        pack_version=result.pack_version,
-        pack_digest=result.pack_digest,
-        checked_at=checked_at,
-        errors=result.count(Severity.ERROR),
-        warnings=result.count(Severity.WARNING),
-        infos=result.count(Severity.INFO),
-        states=tuple((item.item, item.state) for item in result.items),
-    )
 
 
 def settled(posting: Posting, settled_at: datetime) -> Posting:

@@ -212,28 +212,6 @@ def test_edits_fill_every_gap_of_a_posting_once() -> None:
     assert states[DisclosureItem.CONTACT] is ItemState.PRESENT
 
 
-def test_evidence_names_items_first_and_says_where_nothing_was_found() -> None:
-    result = check(COMPLETE)
-
-    rows = SERVICE.evidence_rows(result)
-
-    assert [row.rule for row in rows[:8]] == [item.rule for item in result.items]
-    assert [row.rule for row in rows[8:12]] == ["F01", "F02", "F03", "F04"]
-    assert {row.state for row in rows[8:]} == {"指摘はありません"}
-    assert len(rows) == len({row.rule for row in rows})
-
-
-def test_evidence_leaves_out_rules_that_did_not_apply() -> None:
-    request = CheckRequest(
-        text=COMPLETE, as_of=TODAY, format=RequestFormat.PROJECT, order_type=OrderType.DIRECT
-    )
-
-    rows = {row.rule for row in SERVICE.evidence_rows(SERVICE.check(request))}
-
-    assert "C01" in rows
-    assert not {"C02", "G09", "G14"} & rows
-
-
 def test_info_tells_version_and_number_of_rules() -> None:
     info = SERVICE.rules_info()
     result = check(COMPLETE)

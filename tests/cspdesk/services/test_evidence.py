@@ -15,6 +15,7 @@ from cspdesk.documents.model import Mark
 from cspdesk.domain.case import Case
 from cspdesk.domain.finding import Severity
 from cspdesk.domain.posting import Correction, Exemption, Posting, PostingField
+from cspdesk.domain.request_format import OrderType
 from cspdesk.rules.platforms import platform_ids, read_profile
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.evidence import Evidence, EvidenceService, Judgement
@@ -225,6 +226,16 @@ def test_rules_without_a_remark_are_listed_apart() -> None:
 
     assert {row.rule for row in found.clear}.isdisjoint({row.rule for row in found.rows})
     assert len(found.clear) > 20
+
+
+def test_only_rules_that_applied_are_listed_and_those_on_the_six_facts_first() -> None:
+    clear = [row.rule for row in sheet(CASE).clear]
+    direct = {row.rule for row in sheet(replace(CASE, order_type=OrderType.DIRECT)).clear}
+
+    assert clear[:2] == ["F01", "F02"]
+    assert "C02" in clear
+    assert "C01" in direct
+    assert not {"C02", "G09", "G14"} & direct
 
 
 def test_equal_case_and_day_give_equal_json() -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from cspdesk.domain.finding import Severity
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.services.checking import CheckingService
-from cspdesk.services.settling import check_record, is_settled, settled
+from cspdesk.domain.request_format import RequestFormat
+from cspdesk.services.settling import is_settled, settled
 from tests.doubles import MOMENT
 
 _POSTING = Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT).with_text(
@@ -34,15 +30,3 @@ def test_a_change_opens_it_and_the_old_text_settles_it_again() -> None:
 
     assert not is_settled(changed)
     assert is_settled(changed.with_text(PostingField.TITLE, "見本の題"))
-
-
-def test_a_record_counts_what_the_check_found() -> None:
-    result = CheckingService().check_posting(
-        _POSTING, order_type=OrderType.DIRECT, as_of=date(2026, 11, 24)
-    )
-
-    record = check_record(result, MOMENT)
-
-    assert record.errors == result.count(Severity.ERROR) > 0
-    assert record.as_of == date(2026, 11, 24)
-    assert dict(record.states) == {item.item: item.state for item in result.items}
