@@ -176,13 +176,15 @@ def _state(draft: _Draft) -> Cell:
     errors = sum(result.errors for result in checked)
     warnings = sum(result.warnings for result in checked)
     unchecked = len(results) - len(checked)
+    kept = sum(len(result.exempted) for result in checked)
+    exempted = f"・例外 {kept}件" if kept else ""
     if errors:
-        return Cell(text=f"下書き 不適合 {errors}件", mark=Mark.ERR, strong=True)
+        return Cell(text=f"下書き 不適合 {errors}件{exempted}", mark=Mark.ERR, strong=True)
     if unchecked:
         return Cell(text=f"下書き 未点検 {unchecked}件", mark=Mark.WARN, strong=True)
     if any(result.mark is Mark.WARN for result in checked):
-        return Cell(text=f"点検済み 注意 {warnings}件", mark=Mark.WARN, strong=True)
-    return Cell(text=f"適合 {len(checked)}件", mark=Mark.OK, strong=True)
+        return Cell(text=f"点検済み 注意 {warnings}件{exempted}", mark=Mark.WARN, strong=True)
+    return Cell(text=f"適合 {len(checked)}件{exempted}", mark=Mark.OK, strong=True)
 
 
 def _rest(budget_yen: int | None, items: tuple[WorkItem, ...]) -> Cell:

@@ -328,7 +328,8 @@ class ExportDialog(QDialog):
             lead = f"{'、'.join(faults)} あります"
             self._state.show_message(lead, "このまま、案として出力できます。", "warn")
         else:
-            text = f"依頼文 {len(postings)}件・不適合 0件"
+            kept = sum(posting.check.exempted for posting in postings if posting.check)
+            text = f"依頼文 {len(postings)}件・不適合 0件・例外 {kept}件"
             self._state.show_message("出力できます", text, "ok")
 
     def _file(self, ending: str) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from cspdesk.documents.evidence import ExemptionRow
 from cspdesk.documents.model import (
     Cell,
     Contents,
@@ -31,6 +32,7 @@ from tests.cspdesk.documents.sample_case import (
     TODAY,
     order_draft,
 )
+from tests.doubles import MOMENT
 
 
 def cover(document: Document) -> CoverTitle:
@@ -212,6 +214,25 @@ def test_the_state_of_the_draft_is_the_heaviest_of_its_postings() -> None:
     assert state(1, 2) == ("下書き 不適合 3件", Mark.ERR)
     assert state(0, 0, warnings=1) == ("点検済み 注意 1件", Mark.WARN)
     assert state(0, 0) == ("適合 2件", Mark.OK)
+
+
+def test_the_state_of_the_draft_tells_what_was_let_stand() -> None:
+    kept = ExemptionRow(
+        rule="D03",
+        title="支払い",
+        mark=Mark.WARN,
+        severity="注意",
+        quote="",
+        reason="見本",
+        decided_by="見本 花子",
+        decided_at=MOMENT,
+    )
+    clean = replace(EVIDENCE, errors=0, warnings=0, exempted=(kept,))
+    document = build_order_draft(
+        with_items(ITEMS[0]), CLIENT, evidence={"p-w1": clean}, pack=PACK, today=TODAY
+    )
+
+    assert facts(document)["案の状態"].text == "適合 1件・例外 1件"
 
 
 def test_work_without_a_checked_text_keeps_the_draft_a_draft() -> None:

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.documents.model import Document
-from cspdesk.domain.posting import PostingField
+from cspdesk.domain.posting import Correction, Exemption, PostingField
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.exporting import ExportService, file_name
 from cspdesk.services.ports import Cancelled
 from tests.cspdesk.documents.sample_case import CASE, CLIENT, TODAY
-from tests.doubles import StandingClock
+from tests.doubles import MOMENT, StandingClock
 
 
 @cache
@@ -116,6 +116,30 @@ def test_the_case_as_json_has_the_promised_shape_and_loses_nothing() -> None:
         PostingField.DEADLINE
     )
     assert result["planned_order_on"] is None
+
+
+def test_the_case_as_json_keeps_what_was_let_stand_and_repaired() -> None:
+    posting = (
+        CASE.postings[0]
+        .with_exemption(
+            Exemption(rule="D03", quote="検収後", reason="見本", decided_by="", decided_at=MOMENT)
+        )
+        .with_correction(
+            Correction(rule="D02", field=PostingField.REWARD, before="", after="後", made_at=MOMENT)
+        )
+    )
+
+    result = json.loads(json.dumps(service().case_json(CASE.with_posting(posting), CLIENT)))
+
+    stored = next(p for p in result["postings"] if p["id"] == posting.id)
+    assert stored["exemptions"][0]["reason"] == "見本"
+    assert stored["corrections"][0] == {
+        "rule": "D02",
+        "field": "reward",
+        "before": "",
+        "after": "後",
+        "made_at": "2026-11-24T05:32:00+00:00",
+    }
 
 
 def test_a_posting_without_texts_has_an_empty_object() -> None:
