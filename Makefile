@@ -51,6 +51,10 @@ data:        ## resources/ を検査し、確認日の古い順に並べる
 	$(PREPARE)
 	@$(PYTHON) -m scripts.data
 
+law-table:   ## docs/law-statements.md を作り直す
+	$(PREPARE)
+	@$(PYTHON) -m scripts.law_table
+
 licences:    ## THIRD_PARTY_LICENSES を作り直す
 	$(PREPARE)
 	@$(PYTHON) -m scripts.licences
@@ -62,4 +66,4 @@ clean:       ## 作ったものを消す(案件のデータは消さない)
 	@rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test demo bench eval screenshots bundle format data licences lock clean
+.PHONY: help setup run test demo bench eval screenshots bundle format data law-table licences lock clean

@@ -2,6 +2,7 @@
 
 What a file means is checked by the loaders and their tests; here stands what holds for all:
 strict UTF-8 TOML with plain line ends, ids that exist once, and dates that are not ahead of us.
+The table of law statements that is made of them has to be up to date.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+
+from scripts import law_table
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 # The files are written in Japan, so a date may be ahead of UTC.
@@ -35,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         found, dates = inspect(path.read_bytes(), today)
         faults += [f"{name}: {fault}" for fault in found]
         confirmed += [(day, name) for day in dates]
+    if stale := law_table.fault():
+        faults.append(stale)
     for fault in faults:
         print(fault, file=sys.stderr)
     if not brief:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
+from cspdesk import data_files
 from cspdesk.domain.finding import ItemState, Severity
 from cspdesk.domain.order_facts import OrderFacts, Stage
 from cspdesk.domain.party_law import Law
@@ -16,6 +18,7 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.rules.model import Example, Kind, Rule, Softer
 from cspdesk.rules.platforms import platform_ids, read_profile
+from cspdesk.rules.table import Table
 from cspdesk.rules.values import with_figures
 
 STAGE_LABELS = {
@@ -24,6 +27,7 @@ STAGE_LABELS = {
     Stage.ORDER: "発注の記録",
 }
 _DAY = timedelta(days=1)
+_WORK_TYPES = "catalogue/work_types.toml"
 _UNKNOWN = "（分からないときも）"
 T = TypeVar("T", bound=StrEnum)
 # What a predicate finds in a text is not known before there is one.
@@ -180,4 +184,13 @@ def _fact_value(name: str, value: int | bool | date | str, unit: str) -> str:
         return "当てはまる" if value else "当てはまらない"
     if name in _YEN and isinstance(value, int):
         return format_yen(value)
+    if name == "work_type":
+        return _work_types().get(str(value), str(value))
     return f"{value}{unit}"
+
+
+@cache
+def _work_types() -> dict[str, str]:
+    """Return the names of the work types; the rest of the catalogue is not read for them."""
+    table = Table(_WORK_TYPES, "", data_files.read_toml(_WORK_TYPES))
+    return {entry.text("id"): entry.text("name") for entry in table.tables("work_type")}

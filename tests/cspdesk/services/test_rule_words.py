@@ -43,6 +43,10 @@ def test_unknown_facts_are_not_told() -> None:
     assert facts_words(OrderFacts(reward_yen=30000)) == "報酬：30,000円"
 
 
+def test_work_type_is_told_by_its_name() -> None:
+    assert facts_words(OrderFacts(work_type="system_dev")) == "仕事の種類：システム開発"
+
+
 def test_what_only_a_text_would_tell_stays_open() -> None:
     assert told("{days}日目で、{payment.max_days}日を超えます", date(2026, 11, 22)) == (
         "○日目で、60日を超えます"
