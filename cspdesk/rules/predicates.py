@@ -20,6 +20,7 @@ _CHARACTERS = re.compile(r"([0-9][0-9,]{2,8}) ?(?:文字|字)")
 _YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
 _PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
 _TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
+_ANNOUNCED = re.compile(r"(?:採用|選定|結果)の?(?:通知|発表|日)")
 _PER_THOUSAND = 1000
 _SMALLEST_ARTICLE = 300
 
@@ -121,9 +122,9 @@ def recruits_too_long(scan: Scan, limit: int | None, as_of: date) -> tuple[Place
     """
     found: list[Place] = []
     for clause in scan.clauses:
-        if "closing" not in clause.topics:
-            continue
         words = scan.text[clause.start : clause.end]
+        if "closing" not in clause.topics or _ANNOUNCED.search(words):
+            continue
         read = read_date(words, as_of)
         days = (read[0] - as_of).days if read else read_days(words)
         if days is not None and days > (limit or 0):
