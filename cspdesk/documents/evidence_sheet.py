@@ -209,7 +209,7 @@ def _corrections(rows: tuple[CorrectionRow, ...]) -> tuple[Block, ...]:
         Heading(text="直した記録"),
         Table(
             header=("日時", "項目", "直す前", "直した後"),
-            widths=(2.4, 1.9, 3.9, 4.7),
+            widths=(2.75, 1.9, 3.6, 4.65),
             rows=tuple(
                 (
                     Cell(text=moment(row.made_at)),

@@ -122,7 +122,10 @@ class EvidenceService:
         changes = None
         if today != as_of:
             changes = changes_between(
-                lambda day: self._counting(case, client, posting, day),
+                lambda day: _counting(
+                    result if day == as_of else self._judging.judge(case, client, posting, day),
+                    posting,
+                ),
                 pack.rule,
                 as_of,
                 today,
@@ -142,9 +145,10 @@ class EvidenceService:
             changes=changes,
         )
 
-    def _counting(self, case: Case, client: Client, posting: Posting, day: date) -> CheckResult:
-        result = self._judging.judge(case, client, posting, day)
-        return replace(result, findings=standing(result, posting))
+
+def _counting(result: CheckResult, posting: Posting) -> CheckResult:
+    """Return the result without what was let stand."""
+    return replace(result, findings=standing(result, posting))
 
 
 def _asks_for_facts(result: CheckResult, pack: Pack) -> bool:

@@ -13,10 +13,13 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.domain.posting import Exemption, Posting, PostingField
-from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.request_format import FormatDecision, OrderType, RequestFormat
 from cspdesk.rules.platforms import platform_ids
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.judging import JudgingService
+from cspdesk.services.next_action import NextAction, next_action
+from cspdesk.services.ports import CaseSummary
+from cspdesk.services.progress import summarise
 from tests.builders import a_case, a_client, accepted
 from tests.doubles import MOMENT, TODAY
 
@@ -50,7 +53,22 @@ def _case(**changes: Any) -> Case:
 
 
 SITE = platform_ids()[0]
-_ITEM = {"hours", "unit_price_yen", "quantity", "due_on", "starts_on", "work_type"}
+_DECISION = FormatDecision(
+    chosen=RequestFormat.PROJECT,
+    recommended=RequestFormat.PROJECT,
+    scores=(),
+    answers=(),
+    decided_at=MOMENT,
+)
+_ITEM = {
+    "format_decision",
+    "hours",
+    "unit_price_yen",
+    "quantity",
+    "due_on",
+    "starts_on",
+    "work_type",
+}
 
 
 def _request(case: Case, posting: Posting, **client: Any) -> CheckRequest:
@@ -187,6 +205,28 @@ def test_what_was_let_stand_is_counted_apart() -> None:
     assert (record.checked_by, record.platform_id) == ("見本 花子", SITE)
     assert (record.as_of, record.checked_at) == (TODAY, MOMENT)
     assert dict(record.states) == {item.item: item.state for item in result.items}
+
+
+def test_case_list_and_next_action_go_by_what_was_not_let_stand() -> None:
+    judging = JudgingService(_checking())
+    case, posting = _case(format_decision=_DECISION, words="相談"), _posting(title="見本の題")
+    result = judging.judge(case, a_client(), posting, TODAY)
+
+    def listed(with_posting: Posting) -> tuple[CaseSummary, NextAction]:
+        record = judging.record(result, case, with_posting, MOMENT)
+        checked = case.with_posting(replace(with_posting, check=record))
+        return summarise(checked), next_action(checked)
+
+    before, urgent = listed(posting)
+    for finding in result.findings:
+        posting = _let_stand(posting, result, finding.rule)
+    after, calm = listed(posting)
+
+    assert before.errors > 0
+    assert urgent.urgent
+    assert (after.errors, after.warnings) == (0, 0)
+    assert not calm.urgent
+    assert after.done_steps == before.done_steps + 1
 
 
 def test_without_an_exemption_every_finding_counts() -> None:
