@@ -48,9 +48,14 @@ def advice_text(advice: Advice) -> str:
     return "\n".join(lines)
 
 
-def check_text(result: CheckResult) -> str:
-    """Return the state of the items and the findings, heaviest first."""
+def check_text(result: CheckResult, platform: str = "") -> str:
+    """Return the state of the items and the findings, heaviest first.
+
+    `platform` is the name of the one whose terms applied too.
+    """
     lines = [f"■ 点検の基準日 {result.as_of}・ルール版 {result.pack_version}"]
+    if platform:
+        lines.append(f"  {platform} の決まりも合わせて点検しました。")
     if result.items:
         lines += ["", "■ 募集内容の項目"]
         lines += [f"  {item.state.label}\t{item.item.label}" for item in result.items]

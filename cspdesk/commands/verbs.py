@@ -84,8 +84,7 @@ def check(options: Namespace) -> int:
     core = bootstrap.core_beside(options.data_dir)
     _tell_left_out(core)
     today = _day(options.as_of, "--as-of") if options.as_of else core.clock.today()
-    if options.platform:
-        core.platforms.get(options.platform)
+    platform = core.platforms.get(options.platform) if options.platform else None
     if options.jsonl:
         worst = 0
         for line in _lines(options.file):
@@ -94,6 +93,8 @@ def check(options: Namespace) -> int:
                 _known_platform(core, asked.platform_id, line.where)
             result = core.checking.check(asked)
             shape = shapes.check_shape(line.text_id(), result)
+            if asked.platform_id:
+                shape["platform"] = asked.platform_id
             if asked.facts != NO_FACTS:
                 shape["laws"] = shapes.laws_shape(core.checking.laws(asked.facts, asked.as_of))
             _print_json(shape)
@@ -110,9 +111,10 @@ def check(options: Namespace) -> int:
     )
     result = core.checking.check(request)
     if options.json:
-        _print_json(shapes.check_shape(_text_id(options.file), result))
+        shape = shapes.check_shape(_text_id(options.file), result)
+        _print_json(shape | ({"platform": platform.id} if platform else {}))
     else:
-        _print(readable.check_text(result))
+        _print(readable.check_text(result, platform.name if platform else ""))
     return _exit_code(result)
 
 
