@@ -1,4 +1,4 @@
-"""The upper part of the check panel: what is disclosed, by which day's law, for which platform."""
+"""The upper part of the check panel: what is disclosed, and by which day's law."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.finding import CheckResult, DisclosureItem, ItemResult, ItemState
 from cspdesk.domain.posting import PostingField
@@ -18,10 +17,6 @@ from ui.widgets.chips import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.full_height import FullHeight
 from ui.widgets.labels import LinkButton, Paragraph, label, tip
-from ui.widgets.named import named
-
-Platforms = tuple[tuple[str, str], ...]
-"""Id and name of each platform."""
 
 _FIELDS = {
     DisclosureItem.WORK_CONTENT: PostingField.WORK_CONTENT,
@@ -34,33 +29,22 @@ _FIELDS = {
     DisclosureItem.CONTACT: PostingField.CONTACT,
 }
 _FACT_COUNT = 6
-_NO_PLATFORM = "決めていない（共通の決まり）"
-
-
-class _PlatformBox(QComboBox):
-    """Leaves the wheel to the panel, so that scrolling past does not change the platform."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the scroll area."""
-        event.ignore()
 
 
 class CheckTop(FullHeight):
-    """Two rows of chips, the day whose law judges, and the platform.
+    """Two rows of chips, and the day whose law judges.
 
     Signals:
         field_wanted: a `PostingField` the person wants to fill.
         basis_toggled: judge by the other day.
         changes_wanted: show what changes between days.
-        platform_chosen: id of a platform, empty for none.
     """
 
     field_wanted = Signal(object)
     basis_toggled = Signal()
     changes_wanted = Signal()
-    platform_chosen = Signal(str)
 
-    def __init__(self, platforms: Platforms) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.facts = [Chip("absent", "", f"check_fact_{n}") for n in range(_FACT_COUNT)]
         self.basis = label("", "hint")
@@ -70,17 +54,9 @@ class CheckTop(FullHeight):
         self._fact_fields: list[PostingField] = []
         self._basis_link = LinkButton("", "check_basis")
         self._basis_link.clicked.connect(self.basis_toggled)
-        changes = LinkButton("日付で変わること", "check_changes")
+        changes = LinkButton("変わる点", "check_changes", "変わる点：日付で変わることを見る")
         changes.setToolTip(tip("今日と発注予定日などのあいだに変わる法令と指摘を見ます"))
         changes.clicked.connect(self.changes_wanted)
-        self.platform = named(_PlatformBox(), "check_platform", "載せるサービス")
-        self.platform.addItem(_NO_PLATFORM, "")
-        for platform_id, name in platforms:
-            self.platform.addItem(name, platform_id)
-        self.platform.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.platform.activated.connect(self._choose)
         self._column = QVBoxLayout(self)
         self._assemble(changes)
 
@@ -95,19 +71,13 @@ class CheckTop(FullHeight):
         for shown, fact in zip(self.facts, facts, strict=True):
             shown.show_state(fact.state.value, fact.name, f"{fact.name}、{fact.state.label}")
 
-    def show_basis(self, basis: str, other: str, platform_id: str) -> None:
-        """Show whose law and whose rules judge; without an `other` basis there is no link."""
+    def show_basis(self, basis: str, other: str) -> None:
+        """Show whose law judges; without an `other` basis there is no link to it."""
         self.basis.setText(basis)
+        self.basis.setAccessibleName(f"点検の基準日：{basis}")
         self._basis_link.setVisible(bool(other))
         self._basis_link.setText(other)
         self._basis_link.setAccessibleName(other)
-        place = self.platform.findData(platform_id)
-        if place < 0:
-            # Chosen with a version that knew it; what was chosen stays in sight.
-            self.platform.addItem(f"載っていないサービス（{platform_id}）", platform_id)
-            place = self.platform.count() - 1
-        if place != self.platform.currentIndex():
-            self.platform.setCurrentIndex(place)
 
     def fit(self, side: int) -> None:
         """Keep this distance from the sides, at the present scale."""
@@ -125,15 +95,6 @@ class CheckTop(FullHeight):
             chip.clicked.connect(self._fact_teller(place))
         column.addWidget(_row_of(tuple(self.facts)))
         column.addWidget(_row_of((self.basis, self._basis_link, changes)))
-        row = QHBoxLayout()
-        name = label("載せるサービス", "hint")
-        name.setBuddy(self.platform)
-        row.addWidget(name)
-        row.addWidget(self.platform, 1)
-        column.addLayout(row)
-
-    def _choose(self, place: int) -> None:
-        self.platform_chosen.emit(str(self.platform.itemData(place)))
 
     def _fact_teller(self, place: int) -> Callable[[], None]:
         return lambda: self.field_wanted.emit(self._fact_fields[place])

@@ -45,7 +45,6 @@ class FindingBox(QFrame):
         self._lead = Paragraph("", "strong")
         self._quote = Paragraph("", "small")
         self._text = Paragraph("", "small")
-        self._signs = Paragraph("", "small")
         self._source = Paragraph("", "hint")
         self._repair = Button("", f"check_repair_{number}", icon_name="wand-sparkles")
         self._repair.clicked.connect(self.repair_wanted)
@@ -63,7 +62,7 @@ class FindingBox(QFrame):
         self._head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(self._lead, 1)
         self._column.addLayout(self._head)
-        for part in (self._quote, self._text, self._signs):
+        for part in (self._quote, self._text):
             self._column.addWidget(part)
         basis = QHBoxLayout()
         basis.addWidget(self._source, 1)
@@ -91,8 +90,8 @@ class FindingBox(QFrame):
         quote = _quote(finding.text)
         _show(self._quote, f"「{quote}」" if quote else "")
         hint = "" if edit is not None else f"直し方：{finding.fix}"
-        _show(self._text, "\n".join(part for part in (rest, hint) if part))
-        _show(self._signs, "\n".join(f"・{sign}" for sign in finding.signs))
+        signs = (f"・{sign}" for sign in finding.signs)
+        _show(self._text, "\n".join(part for part in (rest, *signs, hint) if part))
         self._source.show_text(_basis(finding))
         self._source.setToolTip(tip(_all_sources(finding)))
         self._source.setAccessibleDescription(_all_sources(finding))

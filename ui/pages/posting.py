@@ -56,13 +56,13 @@ class PostingPage(StepPage):
         self._judged: JudgedPosting | None = None
         self._drafted: Posting | None = None
         self._fields = PostingFields()
-        self._preview = PostingPreview()
         choices = tuple((profile.id, profile.name) for profile in platforms.all())
-        self._check = PostingCheck(choices, self._rule_of)
+        self._preview = PostingPreview(choices)
+        self._check = PostingCheck(self._rule_of)
         self._notice = Banner("posting_notice", "warn")
         self._stack = QStackedWidget()
         self._empty = PostingEmpty()
-        self._columns = PostingColumns(self._fields, self._preview, self._check)
+        self._columns = PostingColumns()
         self._build()
 
     def refresh(self) -> None:
@@ -78,6 +78,8 @@ class PostingPage(StepPage):
             self._show_empty(ordered)
             return
         self._stack.setCurrentWidget(self._work)
+        if self._judged is not None and self._judged.posting.id != posting.id:
+            self._check.set_current(None)
         case, client = self.session.case, self.session.client
         self._drafted = self._writing.draft(case, client, self._item(), posting.format, posting.id)
         self._fields.show_posting(posting)
@@ -155,18 +157,20 @@ class PostingPage(StepPage):
     # ---- building ----
 
     def _build(self) -> None:
+        # From the outside in: putting a filled part into another styles everything in it anew.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
         self._stack.addWidget(self._empty)
+        self._work = QWidget()
+        self._stack.addWidget(self._work)
         redraft = self._notice.add_button(Button("書き直す", "posting_redraft"))
         redraft.clicked.connect(self._redraft)
-        self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._notice)
         column.addWidget(self._columns, 1)
-        self._stack.addWidget(self._work)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        self._columns.place(self._fields, self._preview, self._check)
         self._connect()
 
     def _connect(self) -> None:
@@ -182,7 +186,7 @@ class PostingPage(StepPage):
         self._check.rule_wanted.connect(self._show_rule)
         self._check.basis_toggled.connect(self._toggle_basis)
         self._check.changes_wanted.connect(self._show_changes)
-        self._check.platform_chosen.connect(self._choose_platform)
+        self._preview.platform_chosen.connect(self._choose_platform)
         keys.bind(self, "F8", lambda: self._step(1))
         keys.bind(self, "Shift+F8", lambda: self._step(-1))
         keys.bind(self, "Ctrl+.", self._repair_current)
@@ -226,14 +230,14 @@ class PostingPage(StepPage):
 
     def _judge(self, posting: Posting, kept: CheckResult | None = None) -> JudgedPosting:
         """Show what the check says; `kept` spares judging twice by the same day."""
-        case = self.session.case
-        today = self._clock.today()
+        case, today = self.session.case, self._clock.today()
         as_of = today if self._as_of_today else case.judged_on(today)
         if kept is None or kept.as_of != as_of:
             kept = self._writing.judge(case, self.session.client, posting, as_of)
         judged = JudgedPosting(posting=posting, result=kept, drafted=self._drafted)
         self._judged = judged
         self._preview.show_posting(posting)
+        self._preview.platform.show_platform(case.platform_id)
         self._check.show_check(self._shown(judged))
         self._fields.show_faults(judged.faults)
         self._show_marks()
@@ -243,14 +247,13 @@ class PostingPage(StepPage):
         planned = self.session.case.planned_order_on
         by_plan = planned is not None and not self._as_of_today
         other = "今日の基準で見る" if by_plan else "発注予定日の基準で見る"
-        day = judged.result.as_of.isoformat()
+        day = f"{'発注予定日' if by_plan else '今日'} {judged.result.as_of.isoformat()}"
         action = self.main_action()
         return Shown(
             judged=judged,
             today=self._clock.today(),
-            basis=f"基準日 {day}（{'発注予定日' if by_plan else '今日'}）",
+            basis=day,
             other_basis=other if planned is not None else "",
-            platform_id=self.session.case.platform_id,
             finish=action.label if action is not None else "確定済み",
             can_finish=action is not None,
         )

@@ -14,7 +14,7 @@ from cspdesk.domain.finding import Edit, Finding, Severity
 from cspdesk.services.judged_posting import JudgedPosting
 from cspdesk.services.repairing import Blank
 from cspdesk.services.rule_book import RuleEntry
-from ui.pages.check_top import CheckTop, Platforms
+from ui.pages.check_top import CheckTop
 from ui.pages.exempted_list import ExemptedList
 from ui.pages.finding_box import STATES, FindingBox
 from ui.theme import theme
@@ -39,7 +39,6 @@ class Shown:
         today: the present day, by which moments are told.
         basis: which day's law judged, in words.
         other_basis: word of the link to the other basis; empty = there is no other.
-        platform_id: the platform that was judged for, empty = none is chosen.
         finish: verb of the button that ends the work on this posting.
         can_finish: it is the next thing to do.
     """
@@ -48,7 +47,6 @@ class Shown:
     today: date
     basis: str
     other_basis: str
-    platform_id: str
     finish: str
     can_finish: bool
 
@@ -66,7 +64,6 @@ class PostingCheck(Card):
         finish_wanted: the person declares the posting finished, or goes on.
         basis_toggled: judge by the other day.
         changes_wanted: show what the law changes between days.
-        platform_chosen: id of a platform, empty for none.
     """
 
     jump_wanted = Signal(object)
@@ -78,12 +75,9 @@ class PostingCheck(Card):
     finish_wanted = Signal()
     basis_toggled = Signal()
     changes_wanted = Signal()
-    platform_chosen = Signal(str)
 
-    def __init__(
-        self, platforms: Platforms, explain: Callable[[Finding], RuleEntry | None]
-    ) -> None:
-        """Take what can be chosen, and who tells the rule behind a finding."""
+    def __init__(self, explain: Callable[[Finding], RuleEntry | None]) -> None:
+        """Take who tells the rule behind a finding."""
         super().__init__("点検", "posting_check", padded=False)
         self._counts = {s: StatusChip(STATES[s], "") for s in Severity}
         for chip in self._counts.values():
@@ -97,7 +91,7 @@ class PostingCheck(Card):
         self._findings: tuple[Finding, ...] = ()
         self._place = -1
         self._explain = explain
-        self.top = self._make_top(platforms)
+        self.top = self._make_top()
         self._exempted = ExemptedList()
         self._exempted.judge_again_wanted.connect(self.judge_again_wanted)
         self._exempted.jump_wanted.connect(self.jump_wanted)
@@ -124,7 +118,7 @@ class PostingCheck(Card):
             chip.show_state(STATES[severity], f"{severity.label} {number}")
             chip.setVisible(number > 0)
         self.top.show_state(judged.result, judged.blanks)
-        self.top.show_basis(shown.basis, shown.other_basis, shown.platform_id)
+        self.top.show_basis(shown.basis, shown.other_basis)
         stopped = len(judged.result.stopped_rules)
         self._stopped.show_message(
             f"{stopped}件のルールを確かめられませんでした" if stopped else ""
@@ -186,12 +180,11 @@ class PostingCheck(Card):
             self._fit()
             self._place_chips()
 
-    def _make_top(self, platforms: Platforms) -> CheckTop:
-        top = CheckTop(platforms)
+    def _make_top(self) -> CheckTop:
+        top = CheckTop()
         top.field_wanted.connect(self.field_wanted)
         top.basis_toggled.connect(self.basis_toggled)
         top.changes_wanted.connect(self.changes_wanted)
-        top.platform_chosen.connect(self.platform_chosen)
         return top
 
     def _make_scroll(self) -> QScrollArea:

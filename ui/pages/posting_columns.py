@@ -19,10 +19,10 @@ _HANDLE = 14
 class PostingColumns(QWidget):
     """Fields at the left; preview and check beside each other, or one of them at a time."""
 
-    def __init__(self, fields: QWidget, preview: QWidget, check: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._preview = preview
-        self._check = check
+        self._preview = QWidget()
+        self._check = QWidget()
         self.switch = Segmented(
             (("check", "点検"), ("preview", "見える形")), "posting_view", "右側に出すもの"
         )
@@ -30,21 +30,29 @@ class PostingColumns(QWidget):
         self._outer = named(QSplitter(), "posting_splitter", "書く内容とその右側の境")
         self._inner = named(QSplitter(), "posting_right", "見える形と点検の境")
         self._was_wide: bool | None = None
-        for part in (preview, check):
-            self._inner.addWidget(part)
+        # From the outside in: putting a filled part into another styles everything in it anew.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
         side = QWidget()
+        self._outer.addWidget(side)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.switch)
         right.addWidget(self._inner, 1)
-        self._outer.addWidget(fields)
-        self._outer.addWidget(side)
         for splitter in (self._outer, self._inner):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(_HANDLE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._outer)
+
+    def place(self, fields: QWidget, preview: QWidget, check: QWidget) -> None:
+        """Put the three parts into their places; called once this stands in its own."""
+        self._preview = preview
+        self._check = check
+        self._outer.insertWidget(0, fields)
+        self._inner.addWidget(preview)
+        self._inner.addWidget(check)
+        self._was_wide = None
+        self._share_out()
 
     def show_check(self) -> None:
         """Bring the check into view where it shares its place with the preview."""

@@ -78,18 +78,19 @@ class PostingFields(Card):
         self._edits: dict[PostingField, TextEdit] = {}
         self._errors: dict[PostingField, FieldError] = {}
         self._title_count = label("", "hint")
-        content = QWidget()
-        self._entries = QVBoxLayout(content)
-        for field in PostingField:
-            self._entries.addWidget(self._row(field))
-        self._entries.addStretch(1)
         self._scroll = named(QScrollArea(), "posting_scroll", "依頼文の欄")
-        self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # From the outside in: putting a filled part into another styles everything in it anew.
         self.body.addWidget(self._scroll)
+        content = QWidget()
+        self._entries = QVBoxLayout(content)
+        self._scroll.setWidget(content)
+        for field in PostingField:
+            self._entries.addWidget(self._row(field))
+        self._entries.addStretch(1)
         self._fit()
 
     def show_items(self, names: tuple[tuple[str, str], ...], current_id: str) -> None:

@@ -18,6 +18,7 @@ from cspdesk.documents.posting import PostingText, posting_text
 from cspdesk.domain.finding import Finding, Severity
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.services.repairing import Blank
+from ui.pages.platform_box import PlatformBox, Platforms
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -49,13 +50,21 @@ class PostingPreview(Card):
     Signals:
         copied: the whole text was put on the clipboard.
         finding_pressed: the person pressed on a marked passage.
+        platform_chosen: id of the platform the posting is meant for, empty for none.
     """
 
     copied = Signal()
     finding_pressed = Signal(object)
+    platform_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, platforms: Platforms) -> None:
         super().__init__("応募する人に見える形", "posting_preview", padded=False)
+        self.platform = PlatformBox(platforms)
+        self.platform.platform_chosen.connect(self.platform_chosen)
+        caption = ElidedLabel("載せるサービス", "hint")
+        caption.setBuddy(self.platform)
+        self.head_row.addWidget(caption)
+        self.head_row.addWidget(self.platform, 1)
         self.view = named(QTextBrowser(), "posting_preview_text", "応募する人に見える形")
         self.view.setOpenLinks(False)
         self.view.viewport().installEventFilter(self)

@@ -29,5 +29,7 @@ class FullHeight(QWidget):
 
     def _claim(self) -> None:
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        if layout is not None:
+            # Once the last wrapped text is hidden, the layout states its own need again.
+            wraps = layout.hasHeightForWidth()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()) if wraps else 0)
