@@ -13,13 +13,11 @@ from cspdesk.rules.lines import (
     Heading,
     KnownLines,
     Line,
-    Place,
-    Places,
     hit_in,
     occurs,
 )
 from cspdesk.rules.model import Scope, Signal, Vocabulary
-from cspdesk.rules.patterns import Patterns
+from cspdesk.rules.patterns import Patterns, Place, Places
 from cspdesk.rules.text import Clause, Span, containing
 
 
@@ -84,7 +82,7 @@ class Scan:
             self._origins.append(origin)
             offset += len(line.text) + 1
             origin += line.length + 1
-            for part in line.possible:
+            for part in line.candidates:
                 if part in self._holders:
                     self._holders[part].append(index)
                 else:
@@ -157,9 +155,9 @@ class Scan:
         return known
 
     def _lines_that_may_hold(self, part: str) -> Sequence[int]:
-        if part not in self._patterns.parts:
-            return range(len(self._lines))
-        return self._holders.get(part, ())
+        if part in self._patterns.parts:
+            return self._holders.get(part, ())
+        return range(len(self._lines)) if self._patterns.may(part, self.text) else ()
 
     def holds(self, part: str) -> bool:
         """Tell whether a part stands anywhere in the text."""
@@ -180,11 +178,15 @@ class Scan:
         """Return the places at which a signal holds, at most one per range of its scope."""
         if signal.formats and self._format not in signal.formats:
             return ()
-        rarest = min((self._lines_that_may_hold(part) for part in signal.all), key=len)
-        if not rarest:
-            return ()
+        rarest: Sequence[int] | None = None
+        for part in signal.all:
+            lines = self._lines_that_may_hold(part)
+            if not lines:
+                return ()
+            if rarest is None or len(lines) < len(rarest):
+                rarest = lines
         if signal.scope in {Scope.CLAUSE, Scope.SENTENCE}:
-            hits = self._line_by_line(signal, rarest)
+            hits = self._line_by_line(signal, rarest or ())
         else:
             hits = self._across_lines(signal)
         if not hits or not self._surroundings_fit(signal):

@@ -7,11 +7,9 @@ from threading import Lock
 from typing import NamedTuple, Protocol
 
 from cspdesk.rules.model import Scope, Signal
-from cspdesk.rules.patterns import Patterns
+from cspdesk.rules.patterns import Patterns, Place, Places
 from cspdesk.rules.text import Clause, Span, containing, normalise, sentences
 
-Place = tuple[int, int]
-Places = tuple[Place, ...]
 Heading = frozenset[str]
 
 NEGATION_REACH = 34
@@ -105,7 +103,7 @@ class Line:
 
     Attributes:
         length: code points of the original line.
-        possible: the known parts that may stand here.
+        candidates: known parts that may stand here, and where.
         heading: topics that the lines below stand under.
         topics: topics of any clause.
     """
@@ -116,7 +114,7 @@ class Line:
         self.normal = normalise(row)
         self.text = self.normal.text
         self.length = len(row)
-        self.possible = patterns.possible(self.text)
+        self.candidates = patterns.candidates(self.text)
         self.heading, self.clauses = patterns.topics.read_line(self.text, above, title=title)
         self.topics: Heading = frozenset().union(*(clause.topics for clause in self.clauses))
         self.sentences: tuple[Span, ...] = sentences(self.text)
@@ -130,20 +128,11 @@ class Line:
         """Tell whether there are no words in it."""
         return not self.text.strip()
 
-    def may_hold(self, part: str) -> bool:
-        """Tell whether a part may stand here."""
-        if part in self._patterns.parts:
-            return part in self.possible
-        return self._patterns.may_hold(self.text, part)
-
     def spans(self, part: str) -> Places:
         """Return all places of a part, in reading order."""
         known = self._places.get(part)
         if known is None:
-            known = ()
-            if self.may_hold(part):
-                found = self._patterns.pattern(part).finditer(self.text)
-                known = tuple([match.span() for match in found])
+            known = self._patterns.spans(part, self.text, self.candidates)
             self._places[part] = known
         return known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SPECIAL = frozenset("\\[](){}.*+?|^$")
 _OPTIONAL = re.compile(r"\?|\*|\{0?,|\{0,")
@@ -25,8 +26,7 @@ def required_words(pattern: str) -> tuple[str, ...]:
         if len(word) >= _MIN_USEFUL:
             words.append(word)
             continue
-        inner = _only_group(branch)
-        more = required_words(inner) if inner is not None else ()
+        more = next(filter(None, map(required_words, _groups(branch))), ())
         if not more:
             return ()
         words.extend(more)
@@ -113,8 +113,8 @@ def _runs(branch: str) -> list[str]:
     return [word for word in found if word]
 
 
-def _only_group(branch: str) -> str | None:
-    """Return the inside of the first plain group that is not optional, None without one."""
+def _groups(branch: str) -> Iterator[str]:
+    """Yield the insides of the plain groups that are not optional."""
     place = 0
     while place < len(branch):
         if branch[place] == "[":
@@ -125,8 +125,7 @@ def _only_group(branch: str) -> str | None:
             end = _end_of_group(branch, place)
             plain = branch.startswith("(?:", place)
             if plain and not _OPTIONAL.match(branch, end):
-                return branch[place + 3 : end - 1]
+                yield branch[place + 3 : end - 1]
             place = end
         else:
             place += 1
-    return None

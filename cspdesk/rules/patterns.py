@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from operator import add
 
+from cspdesk.rules.beginnings import REFERENCE, BeginningReader
 from cspdesk.rules.literals import required_words
 from cspdesk.rules.model import Signal, Vocabulary
 from cspdesk.rules.text import TopicReader
 
 _MAX_NESTING = 4
-_BEGINNING = 2
-_REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
+
+Place = tuple[int, int]
+Places = tuple[Place, ...]
 
 
 def expand(part: str, concepts: dict[str, str]) -> str:
@@ -24,13 +25,13 @@ def expand(part: str, concepts: dict[str, str]) -> str:
     '(?:(?:x|(?:y))|z)1'
     """
     for _ in range(_MAX_NESTING):
-        part = _REFERENCE.sub(lambda found: f"(?:{concepts[found[1] or found[2]]})", part)
+        part = REFERENCE.sub(lambda found: f"(?:{concepts[found[1] or found[2]]})", part)
     return part
 
 
 def references(part: str) -> tuple[str, ...]:
     """Return the names of the concepts that a part refers to."""
-    return tuple(found[1] or found[2] for found in _REFERENCE.finditer(part))
+    return tuple(found[1] or found[2] for found in REFERENCE.finditer(part))
 
 
 def parts_of(signals: Iterable[Signal]) -> frozenset[str]:
@@ -43,6 +44,23 @@ def parts_of(signals: Iterable[Signal]) -> frozenset[str]:
     )
 
 
+class _Node:
+    """Parts that begin with the signs on the way to this node, and the ways on from it."""
+
+    __slots__ = ("after", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.after: dict[str, _Node] = {}
+
+    def enter(self, beginning: str, part: str) -> None:
+        """Note a part at the end of its beginning."""
+        node = self
+        for sign in beginning:
+            node = node.after.setdefault(sign, _Node())
+        node.parts.append(part)
+
+
 class Patterns:
     """Compiled vocabulary; fills itself as concepts are asked for."""
 
@@ -52,25 +70,18 @@ class Patterns:
         self.topics = TopicReader(vocabulary.topics)
         self.negation = re.compile(vocabulary.negation)
         self.exception = re.compile(vocabulary.exception)
-        self.parts = parts
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._needed: dict[str, tuple[str, ...]] = {}
-        self._anywhere: list[str] = []
-        self._by_word: dict[str, list[str]] = {}
-        self._words: dict[str, list[str]] = {}
+        self.parts = parts
+        self._tree = _Node()
+        placed: set[str] = set()
+        reader = BeginningReader(vocabulary.concepts)
         for part in sorted(parts):
-            self._enter(part)
-        self._beginnings = frozenset(self._words)
-
-    def _enter(self, part: str) -> None:
-        words = self.needed(part)
-        if not words:
-            self._anywhere.append(part)
-        for word in words:
-            if word not in self._by_word:
-                self._by_word[word] = []
-                self._words.setdefault(word[:_BEGINNING], []).append(word)
-            self._by_word[word].append(part)
+            for beginning in reader.beginnings(part):
+                self._tree.enter(beginning, part)
+                placed.add(part)
+        self._placed = frozenset(placed)
+        self._unplaced = tuple(sorted(parts - placed))
 
     def pattern(self, part: str) -> re.Pattern[str]:
         """Return the compiled form of a concept reference or pattern."""
@@ -79,26 +90,47 @@ class Patterns:
             known = self._compiled[part] = re.compile(expand(part, self._concepts))
         return known
 
-    def needed(self, part: str) -> tuple[str, ...]:
-        """Return words of which one must stand where `part` is found; empty if unknown."""
-        known = self._needed.get(part)
-        if known is None:
-            known = self._needed[part] = required_words(expand(part, self._concepts))
-        return known
+    def candidates(self, line: str) -> dict[str, list[int]]:
+        """Return the places at which known parts may begin; parts without any are left out.
 
-    def possible(self, line: str) -> frozenset[str]:
-        """Return those of the known parts that may stand in a line, told by their words."""
-        found = set(self._anywhere)
-        beginnings = {*line, *map(add, line, line[1:])}
-        for beginning in self._beginnings & beginnings:
-            for word in self._words[beginning]:
-                if word in line:
-                    found.update(self._by_word[word])
-        return frozenset(found)
+        One pass over the line finds them for all parts together; where a part begins nowhere,
+        its pattern is never tried.
+        """
+        found: dict[str, list[int]] = {part: [] for part in self._unplaced if self.may(part, line)}
+        first_signs = self._tree.after
+        for place, sign in enumerate(line):
+            node = first_signs.get(sign)
+            following = place
+            while node is not None:
+                for part in node.parts:
+                    if part in found:
+                        found[part].append(place)
+                    else:
+                        found[part] = [place]
+                following += 1
+                node = node.after.get(line[following : following + 1])
+        return found
 
-    def may_hold(self, line: str, part: str) -> bool:
-        """Tell whether a part that is not among the known ones may stand in a line."""
-        words = self.needed(part)
+    def spans(self, part: str, line: str, candidates: dict[str, list[int]]) -> Places:
+        """Return all places of a part in a line, whose candidates are known, in reading order."""
+        if part not in self._placed:
+            if part not in candidates and not self.may(part, line):
+                return ()
+            return tuple([match.span() for match in self.pattern(part).finditer(line)])
+        found: list[Place] = []
+        stop = 0
+        for place in candidates.get(part, ()):
+            match = self.pattern(part).match(line, place) if place >= stop else None
+            if match is not None:
+                found.append(match.span())
+                stop = match.end()
+        return tuple(found)
+
+    def may(self, part: str, line: str) -> bool:
+        """Tell whether one of the words that a part cannot do without stands in a line."""
+        words = self._needed.get(part)
+        if words is None:
+            words = self._needed[part] = required_words(expand(part, self._concepts))
         return not words or any(word in line for word in words)
 
     def negated(self, text: str, place: int, reach: int) -> bool:
