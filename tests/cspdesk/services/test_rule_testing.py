@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from cspdesk.domain.finding import Severity
 from cspdesk.domain.source import Confidence
 from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckRequest
-from cspdesk.services.rule_testing import failing_examples, load_with_own
+from cspdesk.services.rule_testing import examine, failing_examples, load_with_own
 from tests.builders import OWN_RULE
 
 TODAY = date(2026, 11, 22)
@@ -107,3 +108,14 @@ def test_shipped_examples_are_judged_alike_when_their_rule_stands_alone(rule: ob
 
     assert found is not None
     assert failing_examples(found, pack) == ()
+
+
+def test_rule_of_the_authors_guide_is_sound_as_it_stands_there(put: Put, tmp_path: Path) -> None:
+    guide = Path(__file__).parents[3] / "docs" / "rule-authors-guide.md"
+    written = re.search(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    assert written is not None
+    put("X-SNS-POST.toml", written[1])
+
+    report = examine(tmp_path / "rules")
+
+    assert (report.rules, report.examples, report.faults) == (1, 4, ())
