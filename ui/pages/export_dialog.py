@@ -233,6 +233,8 @@ class ExportDialog(QDialog):
         if chosen is self._content:
             return
         name = self.name.text().replace(self._content.name_part, chosen.name_part)
+        if name.endswith(self._content.ending):
+            name = name.removesuffix(self._content.ending) + chosen.ending
         self._content = chosen
         self._choosing = True
         self.name.setText(name)

@@ -172,6 +172,7 @@ def test_the_evidence_can_leave_as_data_for_programs(qtbot: QtBot, tmp_path: Pat
     _choose(dialog, Content.DATA)
     qtbot.waitUntil(dialog.save.isEnabled)
     assert dialog.save.text() == "データを保存"
+    assert dialog.name.text() == "見本 適合確認書.json"
     dialog.save.click()
 
     qtbot.waitUntil(lambda: dialog.written is not None)
