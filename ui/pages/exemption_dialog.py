@@ -34,6 +34,7 @@ class ExemptionDialog(QDialog):
         named(self, "exemption_dialog", "例外として残す")
         self.setWindowTitle("例外として残す")
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._reason = TextEdit(
             "exemption_reason",
             "残す理由",

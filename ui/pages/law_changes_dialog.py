@@ -59,6 +59,7 @@ class LawChangesDialog(QDialog):
         named(self, "law_changes", "日付で変わること")
         self.setWindowTitle("日付で変わること")
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._compare = compare
         self._from = DateEdit("law_changes_from", "比べる元の日", today=today)
         self._to = DateEdit("law_changes_to", "比べる先の日", today=today)
