@@ -174,6 +174,38 @@ def test_one_place_is_told_once() -> None:
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
+@pytest.mark.parametrize(
+    ("platform_id", "text", "mended"),
+    [
+        ("", "やり取りはLINEで行います。", "やり取りはサイト内のメッセージで行います。"),
+        ("crowdworks", CALL, "契約後の打ち合わせはサイト内のメッセージで行います。"),
+        (
+            "coconala",
+            "契約後はZoomを使って打ち合わせます。",
+            "契約後はサイト内のメッセージで打ち合わせます。",
+        ),
+        (
+            "coconala",
+            "原稿はGoogleドライブで共有してください。",
+            "原稿はサイト内のメッセージで共有してください。",
+        ),
+        (
+            "bizseek",
+            "ご質問は054-000-0000までどうぞ。",
+            "ご質問はサイト内のメッセージまでどうぞ。",
+        ),
+    ],
+)
+def test_way_outside_gives_way_to_the_message_inside(
+    platform_id: str, text: str, mended: str
+) -> None:
+    (found,) = findings(text, platform_id)
+
+    assert found.edit is not None
+    repaired = text[: found.edit.start] + found.edit.replacement + text[found.edit.end :]
+    assert (repaired, findings(mended, platform_id)) == (mended, ())
+
+
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.id)
 def test_what_is_watched_for_is_found_by_rules_that_hold_there(profile: PlatformProfile) -> None:
     for term in profile.terms:
