@@ -97,7 +97,7 @@ class PostingEvidence:
         stopped: how many rules could not be evaluated.
         fingerprint: digest of the text that was checked.
         checked_at, checked_by: of the last check on record.
-        judged_anew: the record is of another rule pack or day than this outcome.
+        judged_anew: the record says something else, or is of other rules than this outcome.
         platform: whose rules were applied too, in words.
         today: day of the paper.
         differences: what the law of that day says otherwise.

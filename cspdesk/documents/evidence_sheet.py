@@ -128,7 +128,7 @@ def _judged_anew(evidence: PostingEvidence) -> tuple[Block, ...]:
     if not evidence.judged_anew:
         return ()
     said = (
-        "点検した日時の記録とは、ルール版か法令の基準日が異なります。"
+        "点検した日時のあとに、ルール版・法令の基準日・掲載先・記載のどれかが変わっています。"
         "この確認書の結果は、上のルール版と基準日で点検し直したものです。"
     )
     return (Note(text=said, mark=Mark.INFO),)

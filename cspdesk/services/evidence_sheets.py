@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.documents.evidence import (
@@ -20,6 +21,7 @@ from cspdesk.domain.finding import CheckRecord, Finding, ItemResult, ItemState, 
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.model import Pack, Rule
 from cspdesk.services.evidence import Evidence, Judgement
+from cspdesk.services.judging import check_record
 from cspdesk.services.law_changes import LawChange, LawChanges
 
 _SEVERITIES = {
@@ -63,7 +65,7 @@ def _sheet(evidence: Evidence, judged: Judgement) -> PostingEvidence:
         fingerprint=judged.fingerprint,
         checked_at=record.checked_at if record else None,
         checked_by=(record.checked_by if record else "") or case.consultant,
-        judged_anew=record is not None and _differs(record, judged),
+        judged_anew=record is not None and _differs(record, evidence, judged),
         platform=evidence.platform or _COMMON,
         order_type=case.order_type.label,
         today=evidence.today,
@@ -83,9 +85,10 @@ def _sheet(evidence: Evidence, judged: Judgement) -> PostingEvidence:
     )
 
 
-def _differs(record: CheckRecord, judged: Judgement) -> bool:
-    now = judged.result
-    return (record.pack_digest, record.as_of) != (now.pack_digest, now.as_of)
+def _differs(record: CheckRecord, evidence: Evidence, judged: Judgement) -> bool:
+    """Tell whether the last check on record said something else, or by other rules."""
+    now = check_record(judged.result, evidence.case, judged.posting, record.checked_at)
+    return replace(now, pack_version=record.pack_version, checked_by=record.checked_by) != record
 
 
 def cited(sources: tuple[Source, ...], confidence: Confidence) -> str:

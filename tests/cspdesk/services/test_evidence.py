@@ -187,8 +187,18 @@ def test_who_judged_and_when_come_from_the_record() -> None:
     assert sheet(case_with(FAULTY)).checked_by == CASE.consultant
 
 
-@pytest.mark.parametrize("other", [{"pack_digest": "older"}, {"as_of": TODAY - timedelta(days=1)}])
-def test_a_record_of_other_rules_or_another_day_is_not_passed_for_this_result(
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"pack_digest": "older"},
+        {"as_of": TODAY - timedelta(days=1)},
+        {"platform_id": "another"},
+        {"warnings": 9},
+        {"states": ()},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_record_of_other_rules_or_another_outcome_is_not_passed_for_this_result(
     other: dict[str, Any],
 ) -> None:
     judging = JudgingService(checking())
