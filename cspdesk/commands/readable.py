@@ -64,7 +64,8 @@ def check_text(result: CheckResult, platform: str = "") -> str:
         lines.append("  指摘はありません。")
     for finding in result.findings:
         quote = f"「{finding.text}」" if finding.text else ""
-        lines.append(f"  [{finding.severity.label}] {finding.rule} {quote}")
+        own = "（自社のルール）" if finding.own else ""
+        lines.append(f"  [{finding.severity.label}] {finding.rule}{own} {quote}")
         lines.append(f"      {finding.message}")
         lines.append(f"      直し方：{finding.fix}")
         lines += [f"      出どころ：{source_line(source)}" for source in finding.sources]

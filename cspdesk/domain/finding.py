@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from cspdesk.domain.source import Confidence, Source
 
+# Ids of rules that a body of consultants added begin so; no shipped rule does.
+OWN_PREFIX = "X-"
+
 
 class Severity(StrEnum):
     """Weight of a finding; on screen 不適合 / 注意 / 案内."""
@@ -113,6 +116,11 @@ class Finding:
     confidence: Confidence = Confidence.CONFIRMED
     edit: Edit | None = None
     signs: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Tell whether a rule of the consultants' own body made it."""
+        return self.rule.startswith(OWN_PREFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import tomli
 
+from cspdesk.domain.finding import OWN_PREFIX
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.rules.loading import pattern_fault, read_rule
@@ -17,10 +18,9 @@ from cspdesk.rules.model import Kind, Rule, Vocabulary
 from cspdesk.rules.pack_head import read_head
 
 OWN_FOLDER = "rules"
-OWN_PREFIX = "X-"
 _SUFFIX = ".toml"
-_ID = re.compile(r"X-[A-Z0-9][A-Z0-9-]{0,30}")
-_MAX_BYTES = 256 * 1024
+_ID = re.compile(rf"{OWN_PREFIX}[A-Z0-9][A-Z0-9-]{{0,30}}")
+_MAX_BYTES = 64 * 1024
 _MAX_FILES = 300
 # What looks at figures and days is part of the program, and its law stands in the shipped rules.
 _OF_WORDS = frozenset({Kind.MISSING, Kind.EXPRESSION, Kind.COMBINATION})

@@ -198,6 +198,18 @@ def test_check_judges_by_the_own_rules_and_opens_no_database(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_check_for_people_marks_what_an_own_rule_says(
+    capsys: pytest.CaptureFixture[str], own_folder: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(BAD, encoding="utf-8")
+
+    _, out, _ = said(capsys, "--data-dir", str(own_folder), "check", str(text))
+
+    assert "X-SNS（自社のルール）" in out
+    assert out.count("自社のルール") == 1
+
+
 def test_check_goes_on_without_an_own_rule_that_is_not_sound_and_says_so(
     capsys: pytest.CaptureFixture[str], own_folder: Path, tmp_path: Path
 ) -> None:

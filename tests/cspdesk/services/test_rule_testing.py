@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cspdesk.bootstrap import Core
-from cspdesk.domain.finding import Severity
+from cspdesk.bootstrap import Core, open_workspace
+from cspdesk.domain.finding import OWN_PREFIX, Severity
 from cspdesk.domain.source import Confidence
 from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckRequest
@@ -87,6 +87,17 @@ def test_sound_rules_hold_beside_one_that_is_not(put: Put, tmp_path: Path) -> No
 
     assert pack.own == {"X-SNS"}
     assert [file for file, _ in pack.disabled] == ["X-BAD.toml"]
+
+
+def test_opened_data_folder_brings_its_own_rules(put: Put, tmp_path: Path) -> None:
+    put("X-SNS.toml", OWN_RULE)
+
+    with open_workspace(str(tmp_path)) as workspace:
+        assert workspace.rule_book.entry("X-SNS", TODAY).own
+
+
+def test_shipped_rules_never_take_the_ids_of_own_ones() -> None:
+    assert not [rule.id for rule in load_pack().rules if rule.id.startswith(OWN_PREFIX)]
 
 
 def test_file_in_the_place_of_the_folder_holds_no_rules(tmp_path: Path) -> None:
