@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from cspdesk.rules.lines import (
     Line,
     hit_in,
     occurs,
+    places_inside,
 )
 from cspdesk.rules.model import Scope, Signal, Vocabulary
 from cspdesk.rules.patterns import Patterns, Place, Places
@@ -71,7 +73,7 @@ class Scan:
         self.text = "\n".join([line.text for line in self._lines])
         self._offsets: list[int] = []
         self._origins: list[int] = []
-        self._holders: dict[str, list[int]] = {}
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
         self._found: dict[str, Places] = {}
         self._place_lines()
 
@@ -83,10 +85,7 @@ class Scan:
             offset += len(line.text) + 1
             origin += line.length + 1
             for part in line.candidates:
-                if part in self._holders:
-                    self._holders[part].append(index)
-                else:
-                    self._holders[part] = [index]
+                self._holders[part].append(index)
 
     def place(self, start: int, end: int) -> Place:
         """Return the range of the original that `[start, end)` of the normal form came from."""
@@ -117,15 +116,6 @@ class Scan:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple([span.start for span in self.sentences])
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Return the clauses of the text with their topics."""
-        return tuple(
-            clause.moved(offset)
-            for offset, line in zip(self._offsets, self._lines, strict=True)
-            for clause in line.clauses
-        )
 
     def clauses_about(self, topics: frozenset[str]) -> Iterator[Clause]:
         """Yield the clauses that have one of these topics, in reading order."""
@@ -169,6 +159,10 @@ class Scan:
     def occurs(self, part: str, start: int, end: int) -> bool:
         """Tell whether a part begins inside a range of the text."""
         return occurs(self, part, start, end)
+
+    def inside(self, part: str, start: int, end: int) -> Places:
+        """Return the places of a part that begin inside a range of the text."""
+        return places_inside(self, part, start, end)
 
     def negated(self, place: int, end: int) -> bool:
         """Tell whether the words behind `place` take it back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from cspdesk.domain.finding import ItemState, Severity
@@ -124,8 +125,11 @@ def _expression(signals: tuple[Signal, ...], scan: Scan) -> tuple[Remark, ...]:
 def _apart(hits: list[Hit]) -> list[Hit]:
     """Keep one of the hits that overlap: the first signal's, being the surest."""
     kept: list[Hit] = []
+    taken: list[tuple[int, int]] = []
     for hit in hits:
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        index = bisect_left(taken, (hit.end, hit.end))
+        if index == 0 or taken[index - 1][1] <= hit.start:
+            taken.insert(index, (hit.start, hit.end))
             kept.append(hit)
     return kept
 

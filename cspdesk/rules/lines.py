@@ -35,6 +35,12 @@ def occurs(where: Searched, part: str, start: int, end: int) -> bool:
     return index < len(found) and found[index][0] < end
 
 
+def places_inside(where: Searched, part: str, start: int, end: int) -> Places:
+    """Return the places of a part that begin inside a range."""
+    found = where.spans(part)
+    return found[bisect_left(found, (start, start)) : bisect_left(found, (end, end))]
+
+
 def hit_in(where: Searched, signal: Signal, span: Place, patterns: Patterns) -> Place | None:
     """Return where a signal holds inside a range; words beside the range do not count."""
     start, end = span
@@ -57,8 +63,7 @@ def _choose(where: Searched, signal: Signal, start: int, end: int) -> list[Place
     """Pick one place per part; for ordered signals each behind the one before."""
     inside: list[Places] = []
     for part in signal.all:
-        found = where.spans(part)
-        places = found[bisect_left(found, (start, start)) : bisect_left(found, (end, end))]
+        places = places_inside(where, part, start, end)
         if not places:
             return None
         inside.append(places)

@@ -52,9 +52,8 @@ def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ..
 
 def _late_place(scan: Scan, begin: int, end: int, limit: int) -> Place | None:
     for part in ("@next_next", "@late_phrase"):
-        for start, stop in scan.spans(part):
-            if begin <= start < end:
-                return Place(start, stop)
+        if places := scan.inside(part, begin, end):
+            return Place(*places[0])
     for match in _LATER.finditer(scan.text, begin, end):
         days = read_days(match[0])
         clause = scan.clause_at(match.start())
@@ -106,9 +105,7 @@ def _whole(digits: str) -> int:
 def deadline_passed(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:
     """Find deadlines with a written year that lie before `as_of`."""
     found: list[Place] = []
-    for clause in scan.clauses:
-        if clause.topics.isdisjoint({"deadline", "closing"}):
-            continue
+    for clause in scan.clauses_about(frozenset({"deadline", "closing"})):
         read = read_date(scan.text[clause.start : clause.end], as_of)
         if read is not None and read[3] and read[0] < as_of:
             found.append(Place(clause.start + read[1], clause.start + read[2]))
@@ -121,9 +118,9 @@ def recruits_too_long(scan: Scan, limit: int | None, as_of: date) -> tuple[Place
     The posting is taken to be registered on the day it is judged for.
     """
     found: list[Place] = []
-    for clause in scan.clauses:
+    for clause in scan.clauses_about(frozenset({"closing"})):
         words = scan.text[clause.start : clause.end]
-        if "closing" not in clause.topics or _ANNOUNCED.search(words):
+        if _ANNOUNCED.search(words):
             continue
         read = read_date(words, as_of)
         days = (read[0] - as_of).days if read else read_days(words)

@@ -135,8 +135,7 @@ def _of_the_whole(scan: Scan, tax: bool | None) -> PricedTime | None:
         return _of_all_pieces(text, prices, minutes, tax)
     sums = [
         match
-        for clause in scan.clauses
-        if "reward" in clause.topics
+        for clause in scan.clauses_about(frozenset({"reward"}))
         for match in _YEN.finditer(text, clause.start, clause.end)
     ]
     if not sums:

@@ -181,7 +181,8 @@ def _days_in(body: str, offset: int, near: date) -> Iterator[StatedDay]:
         yield StatedDay(day, explicit, offset + start, offset + place)
     for match in _SHORT_DATE.finditer(body):
         read = read_date(f"{match['month']}月{match['day']}日", near)
-        if read is not None and not read_date(body[: match.end()], near, max(0, match.start() - 5)):
+        around = body[max(0, match.start() - 5) : match.end()]
+        if read is not None and not read_date(around, near):
             yield StatedDay(read[0], False, offset + match.start(), offset + match.end())
 
 

@@ -47,9 +47,7 @@ class Repairer:
     @cached_property
     def _payment_day(self) -> str:
         """Return the last banking day within the wanted days of the text's deadline."""
-        for clause in self._scan.clauses:
-            if "deadline" not in clause.topics:
-                continue
+        for clause in self._scan.clauses_about(frozenset({"deadline"})):
             read = read_date(self._scan.text[clause.start : clause.end], self._as_of)
             if read is not None:
                 day = payment_day_for(read[0], self._payment_days)

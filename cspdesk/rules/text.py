@@ -183,7 +183,8 @@ class Clause(NamedTuple):
 
     def moved(self, by: int) -> Clause:
         """Return the clause as part of a longer text."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        start, end, topics, labelled, title = self
+        return Clause(start + by, end + by, topics, labelled, title)
 
 
 def _cut(text: str, breaks: re.Pattern[str]) -> tuple[Span, ...]:

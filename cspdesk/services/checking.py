@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -191,18 +192,25 @@ def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
 def _once_per_place(findings: list[Finding], matters: dict[str, str]) -> list[Finding]:
     """Leave out what a heavier finding about the same matter already says of a place."""
     kept: list[Finding] = []
+    told: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for finding in findings:
-        matter = matters.get(finding.rule, "")
-        told = any(
-            matters.get(other.rule) == matter
-            and other.start < finding.end
-            and finding.start < other.end
-            for other in kept
-            if matter and other.rule != finding.rule
-        )
-        if not told:
-            kept.append(finding)
+        if matter := matters.get(finding.rule, ""):
+            by_rule = told.setdefault(matter, {})
+            if any(
+                _reach_into(places, finding)
+                for rule_id, places in by_rule.items()
+                if rule_id != finding.rule
+            ):
+                continue
+            insort(by_rule.setdefault(finding.rule, []), (finding.start, finding.end))
+        kept.append(finding)
     return kept
+
+
+def _reach_into(places: list[tuple[int, int]], finding: Finding) -> bool:
+    """Tell whether one of a rule's places, which lie apart, overlaps a finding."""
+    index = bisect_left(places, (finding.end, 0))
+    return index > 0 and places[index - 1][1] > finding.start
 
 
 def _shows_items(request: CheckRequest) -> bool:
