@@ -154,6 +154,13 @@ def test_newest_change_is_the_one_of_the_version_that_judges(book: RuleBook) -> 
     assert days == sorted(days, reverse=True)
 
 
+def test_changes_name_rules_that_exist(book: RuleBook) -> None:
+    named = {rule_id for change in book.changes() for rule_id in change.rules}
+
+    assert named
+    assert {rule_id for rule_id in named if PACK.rule(rule_id) is None} == set()
+
+
 def test_rule_of_the_own_body_is_marked_and_stands_in_its_group() -> None:
     book = RuleBook(Shelf(replace(PACK, own=frozenset({"C06"}))))
 
