@@ -10,7 +10,7 @@ REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
 # An alternative that is nothing but a word, as most are.
 _WORD = re.compile(r"[^\\\[\](){}.*+?|^$@<]{1,40}(?=\||$)")
 LENGTH = 3
-_MANY = 400
+_MANY = 150
 _MAX_SET = 40
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _ZERO_WIDTH_ESCAPES = "bBAZ"
@@ -130,15 +130,18 @@ def _repeated(piece: _Beginnings, fewest: int, most: int) -> _Beginnings:
 
 def _joined(known: _Beginnings, following: _Beginnings) -> _Beginnings:
     """Let every beginning that is not cut off yet go on in every way that follows."""
+    cut_off = {entry for entry in known if not entry.whole}
+    growing = [entry.words for entry in known if entry.whole]
     for length in range(LENGTH, 0, -1):
-        found = {entry for entry in known if not entry.whole}
-        for words, whole in known:
-            if whole:
-                for more, goes_on in following:
-                    longer = words + more
-                    found.add(_Known(longer[:length], goes_on and len(longer) < length))
-        if len(found) <= _MANY:
-            return frozenset(found)
+        ways = {(more[:length], whole and len(more) < length) for more, whole in following}
+        if len(growing) > 1 and len(growing) * len(ways) > _MANY:
+            continue
+        found = set(cut_off)
+        for words in growing:
+            for more, whole in ways:
+                longer = words + more
+                found.add(_Known(longer[:length], whole and len(longer) < length))
+        return frozenset(found)
     return frozenset(_Known(words, whole=False) for words, _ in known)
 
 
