@@ -39,6 +39,8 @@ from cspdesk.rules.values import VALUES, figures_named, read_values
 
 _RULES = "rules"
 _WORDS = "rules/words"
+_LAW = "law"
+_CALENDAR = "calendar"
 _MIN_EXAMPLES = 2
 
 
@@ -333,6 +335,7 @@ def load_pack() -> Pack:
             disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
     everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(VALUES))
     everything += platform_files()
+    everything += (*data_files.names(_LAW), *data_files.names(_CALENDAR))
     return Pack(
         version=head.version,
         digest=data_files.digest(everything),

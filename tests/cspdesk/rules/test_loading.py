@@ -136,3 +136,29 @@ def test_stage_figure_law_and_facts_are_checked_by_name(change: Change, key: str
         read_rule(NAME, rule_with(change), VOCABULARY)
 
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rules/C01.toml",
+        "rules/words/negation.toml",
+        "values/payment.toml",
+        "law/work_types.toml",
+        "calendar/public_holidays.toml",
+    ],
+)
+def test_fingerprint_covers_all_data_that_a_judgement_rests_on(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    covered: list[str] = []
+
+    def digest(names: tuple[str, ...]) -> str:
+        covered.extend(names)
+        return "0"
+
+    monkeypatch.setattr(data_files, "digest", digest)
+
+    load_pack()
+
+    assert name in covered
