@@ -206,15 +206,25 @@ class KnownLines:
 
     Two generations, each of a bounded number of characters: what is used moves to the younger
     one, and when that is full it becomes the older one, whose lines are forgotten. Any thread
-    may read; equal lines are equal in all they know, so it does not matter which one is kept.
+    may ask; equal lines are equal in all they know, so it does not matter which one is kept.
+
+    Attributes:
+        read: characters read anew so far.
     """
 
     def __init__(self, patterns: Patterns) -> None:
-        self.patterns = patterns
+        self.read = 0
+        self._patterns = patterns
         self._lock = Lock()
         self._young: dict[_Key, Line] = {}
         self._old: dict[_Key, Line] = {}
-        self._characters = 0
+        self._room = _MAX_KEPT
+
+    @property
+    def characters(self) -> int:
+        """Return how many characters of lines are remembered."""
+        with self._lock:
+            return sum(len(key.row) for key in {**self._young, **self._old})
 
     def line(self, row: str, above: Heading, *, title: bool) -> Line:
         """Return what is known of a line of the original text."""
@@ -222,14 +232,17 @@ class KnownLines:
         known = self._young.get(key)
         if known is not None:
             return known
-        known = self._old.get(key) or Line(row, above, self.patterns, title=title)
+        known = self._old.get(key)
+        if known is None:
+            known = Line(row, above, self._patterns, title=title)
+            self.read += len(row)
         if len(row) <= _MAX_KEPT:
             self._keep(key, known)
         return known
 
     def _keep(self, key: _Key, line: Line) -> None:
         with self._lock:
-            if self._characters + len(key.row) > _MAX_KEPT:
-                self._old, self._young, self._characters = self._young, {}, 0
+            if len(key.row) > self._room:
+                self._old, self._young, self._room = self._young, {}, _MAX_KEPT
             self._young[key] = line
-            self._characters += len(key.row)
+            self._room -= len(key.row)
