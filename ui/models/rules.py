@@ -138,14 +138,14 @@ def _text(entry: RuleEntry, column: int) -> str:
 def _cell(entry: RuleEntry, column: int) -> object:
     holds = entry.state is RuleState.IN_FORCE
     if column == TITLE:
-        return TwoLineCell(entry.title, "この団体のルール" if entry.own else "", strong=holds)
+        return TwoLineCell(entry.title, "自社のルール" if entry.own else "", strong=holds)
     if column == CONFIDENCE:
         return certainty_cell(entry)
     return "text" if holds else "text3"
 
 
 def _spoken(entry: RuleEntry, column: int) -> str:
-    own = "、この団体のルール" if entry.own else ""
+    own = "、自社のルール" if entry.own else ""
     if column == TITLE:
         return f"{entry.title}{own}、{entry.state.label}"
     return f"{COLUMNS[column]}：{_text(entry, column)}"

@@ -20,6 +20,7 @@ _SIDE = 14
 _FACTS = ("出どころ", "期間", "確認日", "当てはめる先", "重さ")
 _STATES = {Severity.ERROR: "err", Severity.WARNING: "warn", Severity.INFO: "info"}
 _UNSURE = "根拠を確かめている途中です。不適合にはしません。"
+_OWN = "自社で加えたルールです。法令の確認ではないため、不適合にはしません。"
 _MOST_EXAMPLES = 4
 
 
@@ -60,6 +61,7 @@ class RuleReading(QScrollArea):
         self._fix.show_text(f"直し方：{entry.fix}")
         self._partial.show_text(f"一部だけ書かれているとき：{entry.partial_message}")
         self._partial.setVisible(bool(entry.partial_message))
+        self._unsure.show_text(_OWN if entry.own else _UNSURE)
         self._unsure.setVisible(entry.confidence is not Confidence.CONFIRMED)
         for name, text in zip(_FACTS, _facts(entry), strict=True):
             self._facts[name].show_text(text)
@@ -103,7 +105,7 @@ class RuleReading(QScrollArea):
         self._weight.show_state(_STATES[entry.severity], entry.severity.label)
         self._state.show_state("todo", entry.state.label)
         self._state.setVisible(entry.state is not RuleState.IN_FORCE)
-        self._own.show_state("tag", "この団体のルール")
+        self._own.show_state("tag", "自社のルール")
         self._own.setVisible(entry.own)
 
     def _measure(self) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.bootstrap import Core
 from cspdesk.services.rule_book import RuleBook, RuleState
+from tests.builders import OWN_RULE
 from tests.ui import audit
 from tests.ui.desk import WindowDesk
 from tests.ui.keyboard import compose
@@ -335,3 +337,16 @@ def test_the_window_offers_the_page_at_the_rail(qtbot: QtBot) -> None:
 
     assert isinstance(window, MainWindow)
     assert window.frame.rail.button("rules").isChecked()
+
+
+def test_rule_of_the_own_body_is_told_apart_from_law(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "X-SNS.toml").write_text(OWN_RULE, encoding="utf-8")
+    shown = RuleReading("own_reading")
+    qtbot.addWidget(shown)
+
+    shown.show_entry(Core(tmp_path).rule_book.entry("X-SNS", _TODAY))
+
+    said = [label.text() for label in shown.findChildren(QLabel) if not label.isHidden()]
+    assert any("自社のルール" in text for text in said)
+    assert any("法令の確認ではない" in text for text in said)
