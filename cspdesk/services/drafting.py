@@ -6,16 +6,20 @@ What the case does not tell becomes a blank to fill in, marked 〔…を記入�
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import PostingTemplate
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.hearing import AnswerState
+from cspdesk.domain.platform import PlatformProfile
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.typed_values import format_day_long, format_yen
+from cspdesk.rules.banking_days import previous_banking_day
+from cspdesk.rules.platforms import platform_ids, read_profile
 from cspdesk.services.posting_days import MONTH_UNITS, PostingDays, is_monthly, plan_days
 from cspdesk.services.posting_templates import (
     contact_pattern,
@@ -64,7 +68,8 @@ class DraftingService:
     ) -> Posting:
         """Return a posting with every field written, to be published on `today`."""
         template = self.template(case, item, format)
-        values = _values(case, client, item, format, plan_days(item, format, today))
+        days = _closing_in_time(case, plan_days(item, format, today), today)
+        values = _values(case, client, item, format, days)
         texts = {PostingField(key): fill(pattern, values) for key, pattern in template.texts}
         texts[PostingField.TITLE] = _fitting_title(texts[PostingField.TITLE], item)
         return Posting(
@@ -113,7 +118,7 @@ def _values(
         **_day_values(days),
         **_client_values(case, client),
         "源泉": "" if item.withholding in ("no", "") else sentence("withholding"),
-        "支払方法": payment_method(case.order_type, format_),
+        "支払方法": payment_method(_payer(case), format_),
         "守ること": _agreements(case, item),
     }
 
@@ -193,8 +198,39 @@ def _client_values(case: Case, client: Client) -> dict[str, str]:
         "取り組み": f"「{case.theme}」の取り組み" if case.theme else "業務の見直し",
         "所在地": place,
         "募集者": _orderer(case, client, place),
-        "問い合わせ先": fill(contact_pattern(case.order_type), {"担当": person, "連絡先": reach}),
+        "問い合わせ先": fill(contact_pattern(_asked_at(case)), {"担当": person, "連絡先": reach}),
     }
+
+
+def _asked_at(case: Case) -> OrderType:
+    """Return whose way questions go: a platform wants them asked there, whoever orders."""
+    return OrderType.BROKER_MATCH if case.platform_id else case.order_type
+
+
+def _platform(case: Case) -> PlatformProfile | None:
+    return read_profile(case.platform_id) if case.platform_id in platform_ids() else None
+
+
+def _payer(case: Case) -> OrderType:
+    """Return whose way the worker is paid: a platform that takes orders holds the money."""
+    platform = _platform(case)
+    orders = {kind.value for kind in RequestFormat}
+    taken = platform is not None and any(
+        form.offered and form.kind.value in orders for form in platform.formats
+    )
+    return OrderType.BROKER_MATCH if taken else case.order_type
+
+
+def _closing_in_time(case: Case, days: PostingDays, today: date) -> PostingDays:
+    """Return the days with a closing day that the platform's longest time of recruiting allows."""
+    platform = _platform(case)
+    limits = (
+        [f.recruit_days_max for f in platform.formats if f.recruit_days_max] if platform else []
+    )
+    if not limits:
+        return days
+    last = today + timedelta(days=min(limits))
+    return days if days.apply_by <= last else replace(days, apply_by=previous_banking_day(last))
 
 
 def _place(client: Client) -> str:

@@ -12,6 +12,21 @@ from cspdesk.domain.posting import Correction, Posting, PostingField
 
 _BLANK = re.compile(r"〔[^〔〕\n]*〕")
 _FROM_DRAFT = "下書きの文を入れる"
+# Fields that a person seldom adds to: the draft's words can take the place of all of them.
+_ABOUT_ONE_THING = frozenset(
+    {
+        PostingField.DEADLINE,
+        PostingField.PAYMENT_DATE,
+        PostingField.PAYMENT_METHOD,
+        PostingField.EXPENSES,
+        PostingField.INTELLECTUAL_PROPERTY,
+        PostingField.UNUSED_PROPOSALS,
+        PostingField.REVISIONS,
+        PostingField.CONTACT,
+        PostingField.CLIENT_NAME,
+        PostingField.WORKPLACE,
+    }
+)
 # What may stand around words that make up a whole line.
 _ROUND_A_LINE = " 　。、.・"
 
@@ -76,8 +91,9 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
     """Return the repair to offer for a finding, None if a person has to write it.
 
     A general sentence for a gap gives way to the sentence that the case's own facts would
-    draft, and so does a repair that knows no more than a blank. What the field says already
-    is not offered again.
+    draft, and so does a repair that knows no more than a blank. Where there is no repair, the
+    draft's words are offered for a field about one thing. What the field says already is not
+    offered again.
 
     Args:
         posting: the posting the finding is about.
@@ -85,7 +101,9 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
         drafted: a fresh draft of the same work; None = there is none.
     """
     edit = finding.edit
-    if edit is None or not edit.field:
+    if edit is None:
+        return _drafted_instead(posting, finding, drafted)
+    if not edit.field:
         return edit
     if edit.start < edit.end:
         return _from_draft(posting, edit, drafted) or edit
@@ -103,14 +121,28 @@ def _from_draft(posting: Posting, edit: Edit, drafted: Posting | None) -> Edit |
     """Return the draft's words for the field where a repair would only leave a blank in it."""
     if drafted is None or not _BLANK.search(edit.replacement):
         return None
-    field = PostingField(edit.field)
+    return _whole_field(posting, PostingField(edit.field), drafted)
+
+
+def _drafted_instead(posting: Posting, finding: Finding, drafted: Posting | None) -> Edit | None:
+    """Return the draft's words for a field about one thing, where they avoid what was found."""
+    field = field_of(posting, finding)
+    if drafted is None or field not in _ABOUT_ONE_THING:
+        return None
+    words = "".join(finding.text.split())
+    if words in "".join(drafted.text(field).split()):
+        return None
+    return _whole_field(posting, field, drafted)
+
+
+def _whole_field(posting: Posting, field: PostingField, drafted: Posting) -> Edit | None:
     own = drafted.text(field)
     if not own or _BLANK.search(own) or own == posting.text(field):
         return None
     spans = (span for span in posting_text(posting).spans if span[0] is field)
     return next(
         (
-            replace(edit, start=start, end=end, replacement=own, label=_FROM_DRAFT)
+            Edit(start=start, end=end, replacement=own, label=_FROM_DRAFT, field=field.value)
             for _, start, end in spans
         ),
         None,

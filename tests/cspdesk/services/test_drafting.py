@@ -143,6 +143,40 @@ def test_orders_through_a_service_are_paid_from_escrow_and_asked_about_there(
     assert "見本の電話番号" not in "".join(draft.values())
 
 
+def test_on_a_platform_questions_are_asked_there_even_where_the_client_orders_itself() -> None:
+    on_platform = replace(case(OrderType.DIRECT), platform_id="lancers")
+
+    draft = texts(flyer(), of=on_platform)
+
+    assert "募集ページの質問欄" in draft[PostingField.CONTACT]
+    assert "仮払い" in draft[PostingField.PAYMENT_METHOD]
+
+
+@pytest.mark.parametrize("platform_id", ["mamaworks", "gone"])
+def test_a_platform_that_takes_no_orders_itself_leaves_the_payment_as_it_is(
+    platform_id: str,
+) -> None:
+    draft = texts(flyer(), of=replace(case(OrderType.DIRECT), platform_id=platform_id))
+
+    assert "銀行振込" in draft[PostingField.PAYMENT_METHOD]
+
+
+def test_applications_close_within_the_longest_time_that_the_platform_allows() -> None:
+    planned = replace(flyer(), starts_on=TODAY + timedelta(days=60), due_on=TODAY + timedelta(90))
+    usual = texts(planned)
+    short = texts(planned, of=replace(case(), platform_id="studiounbuilt"))
+
+    def closing(draft: dict[PostingField, str]) -> date:
+        found = re.search(r"応募[^。]*?(\d+年\d+月\d+日)", "".join(draft.values()))
+        assert found is not None
+        day = parse_day(found[1], TODAY)
+        assert day is not None
+        return day
+
+    assert closing(usual) > TODAY + timedelta(days=14)
+    assert closing(short) <= TODAY + timedelta(days=14)
+
+
 def test_the_reseller_stands_as_the_orderer() -> None:
     draft = texts(flyer(), of=case(OrderType.BROKER_RESELL))
 

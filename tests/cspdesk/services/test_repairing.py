@@ -225,6 +225,25 @@ def test_a_repair_that_only_leaves_a_blank_gives_way_to_the_drafted_words() -> N
     assert best_edit(_POSTING, finding, _POSTING) == finding.edit
 
 
+def test_without_a_repair_the_drafted_words_are_offered_for_a_field_about_one_thing() -> None:
+    finding = replace(_about("検収後に", "", PostingField.PAYMENT_DATE), edit=None)
+    drafted = _POSTING.with_text(PostingField.PAYMENT_DATE, "2027年2月12日です。")
+
+    edit = best_edit(_POSTING, finding, drafted)
+
+    assert edit is not None
+    assert repaired(_POSTING, edit).text(PostingField.PAYMENT_DATE) == "2027年2月12日です。"
+    assert best_edit(_POSTING, finding, _POSTING) is None, "the draft says the same"
+    assert best_edit(_POSTING, finding, None) is None
+
+
+def test_a_field_that_people_write_at_length_is_not_replaced_by_the_draft() -> None:
+    finding = replace(_about("見本の題", "", PostingField.TITLE), edit=None)
+    drafted = _POSTING.with_text(PostingField.TITLE, "別の題")
+
+    assert best_edit(_POSTING, finding, drafted) is None
+
+
 _AT = datetime(2026, 11, 24, 5, 32, tzinfo=UTC)
 
 
