@@ -21,6 +21,8 @@ _YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
 _PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
 _TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
 _ANNOUNCED = re.compile(r"(?:採用|選定|結果)の?(?:通知|発表|日)")
+# A sentence behind the closing day goes on about it; this one tells when work is handed over.
+_HANDED_OVER = re.compile("納品|納期")
 _PER_THOUSAND = 1000
 _SMALLEST_ARTICLE = 300
 
@@ -120,7 +122,7 @@ def recruits_too_long(scan: Scan, limit: int | None, as_of: date) -> tuple[Place
     found: list[Place] = []
     for clause in scan.clauses_about(frozenset({"closing"})):
         words = scan.text[clause.start : clause.end]
-        if _ANNOUNCED.search(words):
+        if _ANNOUNCED.search(words) or ("締" not in words and _HANDED_OVER.search(words)):
             continue
         read = read_date(words, as_of)
         days = (read[0] - as_of).days if read else read_days(words)

@@ -98,15 +98,18 @@ def test_a_repaired_draft_draws_no_remark_in_any_format_from_any_orderer(work_ty
             assert left == [], (format_, order_type)
 
 
+@pytest.mark.parametrize("order_type", OrderType)
 @pytest.mark.parametrize("platform_id", _PLATFORMS)
-def test_a_repaired_draft_draws_no_remark_on_any_platform(platform_id: str) -> None:
-    for work_type in _WORK_TYPES[::6]:
-        case = _case(work_type, OrderType.BROKER_MATCH, platform_id)
-        draft = _draft(case, RequestFormat.PROJECT)
+def test_a_repaired_draft_draws_no_remark_on_any_platform(
+    platform_id: str, order_type: OrderType
+) -> None:
+    for place, format_ in enumerate(RequestFormat):
+        case = _case(_WORK_TYPES[place * 6], order_type, platform_id)
+        draft = _draft(case, format_)
 
         judged = _all_repaired(case, draft, draft)
 
-        assert [(f.rule, f.text) for f in judged.findings] == [], work_type
+        assert [(f.rule, f.text) for f in judged.findings] == [], format_
 
 
 @pytest.mark.parametrize("format_", RequestFormat)
