@@ -8,8 +8,8 @@ work does not contradict itself.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
-from itertools import combinations
 
 from cspdesk.domain.posting import PostingField
 from cspdesk.rules.read_statements import (
@@ -92,7 +92,7 @@ def _each_by_count(now: Situation) -> tuple[Statement, ...]:
         return ()
     counts = {
         stated.count
-        for stated in stated_counts(now.scan, 0, len(text))
+        for stated in stated_counts(now.scan)
         if stated.unit == each[0]["unit"] and stated.count > 1
     }
     if len(counts) != 1:
@@ -192,9 +192,13 @@ def _weekday(year: int, month: int, day: int) -> str:
 
 def counts_agree(now: Situation) -> tuple[Statement, ...]:
     """Object to a quantity that differs between the title, the quantity and the work's text."""
-    named = _named_counts(now)
-    for one, other in combinations(named, 2):
-        if one.unit == other.unit and one.count != other.count:
+    first: dict[str, StatedCount] = {}
+    differing: dict[str, StatedCount] = {}
+    for named in _named_counts(now):
+        if first.setdefault(named.unit, named).count != named.count:
+            differing.setdefault(named.unit, named)
+    for unit, one in first.items():
+        if other := differing.get(unit):
             here, there = f"{other.count:,}{other.unit}", f"{one.count:,}{one.unit}"
             return (_said(other.start, other.end, here, there),)
     return ()
@@ -208,13 +212,14 @@ def _named_counts(now: Situation) -> tuple[StatedCount, ...]:
         end = scan.text.find("\n")
         ranges[0] = (0, end) if end > 0 else None
     for match in _LABELLED_COUNT.finditer(scan.text):
-        end = scan.text.find("\n", match.end())
-        ranges.append((match.start("place"), end if end >= 0 else len(scan.text)))
+        ranges.append((match.start("place"), scan.line_end(match.end())))
+    every = stated_counts(scan)
+    starts = [stated.start for stated in every]
     found = []
-    for area in ranges:
-        counts = stated_counts(scan, *area) if area else ()
-        if len(counts) == 1:
-            found.append(counts[0])
+    for area in filter(None, ranges):
+        index = bisect_left(starts, area[0])
+        if bisect_left(starts, area[1]) - index == 1:
+            found.append(every[index])
     return tuple(sorted(set(found), key=lambda stated: stated.start))
 
 

@@ -102,6 +102,11 @@ class Scan:
     def _line_at(self, place: int) -> int:
         return bisect_right(self._offsets, place) - 1
 
+    def line_end(self, place: int) -> int:
+        """Return where the line of a place of the normal form ends."""
+        index = self._line_at(place)
+        return self._offsets[index] + len(self._lines[index].text)
+
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Return the sentences of the text."""

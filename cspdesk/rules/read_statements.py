@@ -213,10 +213,10 @@ def stated_payments(scan: Scan, near: date) -> tuple[StatedDay, ...]:
     return _days_of(scan, "@payment_said", "@not_whole_payment", "payment", near)
 
 
-def stated_counts(scan: Scan, start: int, end: int) -> tuple[StatedCount, ...]:
-    """Return the quantities of the whole order that a range of the text names."""
+def stated_counts(scan: Scan) -> tuple[StatedCount, ...]:
+    """Return the quantities of the whole order that the text names, in reading order."""
     found = []
-    for match in _NUMBER.finditer(scan.text, start, end):
+    for match in _NUMBER.finditer(scan.text):
         span = sentence_at(scan, match.start())
         if span is not None and not scan.occurs("@not_whole_count", span.start, span.end):
             count = int(match["count"].replace(",", ""))

@@ -266,7 +266,23 @@ def calls_for(text: str) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["口コミを投稿", "報酬1円、", "支払い。\n", "1か月/", "納期：", "「", "年収・", "a.b@", "9,"],
+    [
+        "口コミを投稿",
+        "報酬1円、",
+        "支払い。\n",
+        "1か月/",
+        "納期：",
+        "「",
+        "年収・",
+        "a.b@",
+        "9,",
+        "募集件数：5件、1件80円です。",
+        "募集件数：5件\n",
+        "時給100円、作業時間1時間",
+        "著作権は当社、口コミを投稿。",
+        "12/1、2026年1月1日、",
+        "L・I・N・E",
+    ],
 )
 def test_work_grows_in_step_with_the_length_of_the_text(piece: str) -> None:
     check(piece * 400)
