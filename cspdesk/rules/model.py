@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cspdesk.domain.finding import DisclosureItem, Severity
+from cspdesk.domain.finding import OWN_PREFIX, DisclosureItem, Severity
 from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence, Source
@@ -301,6 +301,11 @@ class Rule:
     also_at: frozenset[Stage] = frozenset()
     matter: str = ""
     rests_on_platforms: bool = False
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title beside shipped rules: an own one is told as such."""
+        return f"{self.title}（自社のルール）" if self.id.startswith(OWN_PREFIX) else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

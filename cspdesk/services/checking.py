@@ -283,7 +283,7 @@ def _finding(
         message=_filled(message, remark, now.as_of),
         fix=_filled(rule.fix, remark, now.as_of),
         sources=(*rule.sources, *remark.sources),
-        title=rule.title,
+        title=rule.shown_title,
         confidence=remark.confidence or rule.confidence,
         edit=_edit(rule, remark, repairer),
         signs=remark.parts,

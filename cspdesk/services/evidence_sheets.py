@@ -149,7 +149,7 @@ def _clear(judged: Judgement, pack: Pack) -> Iterator[EvidenceRow]:
         if rule.id in judged.result.applied_rules and rule.id not in spoken_of:
             yield EvidenceRow(
                 rule=rule.id,
-                title=rule.title,
+                title=rule.shown_title,
                 mark=Mark.NONE,
                 state=_CLEAR,
                 quote="",

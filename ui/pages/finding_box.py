@@ -206,7 +206,8 @@ def _basis(finding: Finding) -> str:
     """Return severity, the weightiest source with its day, and how sure it is, in one line."""
     source = finding.sources[0]
     more = len(finding.sources) - 1
-    parts = [f"{finding.severity.label}・{finding.rule}　{source.label()}"]
+    own = "（自社のルール）" if finding.own else ""
+    parts = [f"{finding.severity.label}・{finding.rule}{own}　{source.label()}"]
     if source.checked_on is not None:
         parts.append(f"（{source.checked_on.isoformat()}確認）")
     if more:

@@ -37,6 +37,7 @@ def test_own_rule_judges_beside_the_shipped_ones(put: Put, tmp_path: Path) -> No
 
     finding = next(finding for finding in result.findings if finding.rule == "X-SNS")
     assert (finding.severity, finding.confidence) == (Severity.WARNING, Confidence.OWN)
+    assert finding.title == "見本の決まり（自社のルール）"
     assert "G01" in result.applied_rules
 
 
