@@ -9,7 +9,7 @@ REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
 
 # An alternative that is nothing but a word, as most are.
 _WORD = re.compile(r"[^\\\[\](){}.*+?|^$@<]{1,40}(?=\||$)")
-LENGTH = 3
+LENGTH = 2
 _MANY = 150
 _MAX_SET = 40
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
@@ -40,7 +40,7 @@ class BeginningReader:
 
         >>> reader = BeginningReader({"bank": "口座|銀行"})
         >>> sorted(reader.beginnings("お?支払い|@bank[^。]{0,4}へ"))
-        ['お支払', '口座', '支払い', '銀行']
+        ['お支', '口座', '支払', '銀行']
         >>> reader.beginnings(".円"), reader.beginnings("あ?")
         (frozenset(), frozenset())
         """

@@ -34,14 +34,18 @@ def references(part: str) -> tuple[str, ...]:
     return tuple(found[1] or found[2] for found in REFERENCE.finditer(part))
 
 
-def parts_of(signals: Iterable[Signal]) -> frozenset[str]:
-    """Return every part that signals look for."""
-    return frozenset(
+def parts_of(vocabulary: Vocabulary, signals: Iterable[Signal]) -> frozenset[str]:
+    """Return every part that signals look for, and the concepts that only code asks for."""
+    parts = frozenset(
         part
         for signal in signals
         for parts in (signal.all, signal.none, signal.none_near, signal.elsewhere, signal.absent)
         for part in parts
     )
+    named = {
+        name for words in (*parts, *vocabulary.concepts.values()) for name in references(words)
+    }
+    return parts | {f"@{name}" for name in vocabulary.concepts.keys() - named}
 
 
 class _Node:

@@ -172,7 +172,8 @@ class CheckingService:
         if self._loaded is None:
             pack = self._load()
             signals = (signal for rule in pack.rules for signal in rule.check.every_signal())
-            self._loaded = (pack, Matcher(pack.vocabulary, parts_of(signals)))
+            parts = parts_of(pack.vocabulary, signals)
+            self._loaded = (pack, Matcher(pack.vocabulary, parts))
         return self._loaded
 
 

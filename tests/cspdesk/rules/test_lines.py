@@ -6,15 +6,13 @@ from cspdesk.rules.patterns import Patterns, parts_of
 
 REVIEW = Signal(all=("@review", "@post"))
 PAID = Signal(all=("@number",), scope=Scope.CLAUSE, topics=("payment",))
-PATTERNS = Patterns(
-    Vocabulary(
-        concepts={"review": "口コミ|レビュー", "post": "投稿|書い", "number": "[0-9]{1,9}"},
-        topics=(("payment", "お?支払い?(?=[はも:]|$)"),),
-        negation="禁止|しないで",
-        exception="ないと",
-    ),
-    parts_of([REVIEW, PAID]),
+VOCABULARY = Vocabulary(
+    concepts={"review": "口コミ|レビュー", "post": "投稿|書い", "number": "[0-9]{1,9}"},
+    topics=(("payment", "お?支払い?(?=[はも:]|$)"),),
+    negation="禁止|しないで",
+    exception="ないと",
 )
+PATTERNS = Patterns(VOCABULARY, parts_of(VOCABULARY, [REVIEW, PAID]))
 NOTHING: frozenset[str] = frozenset()
 
 
