@@ -37,6 +37,7 @@ _LOADED_LATER = (
     "ui.pages.posting",
     "ui.pages.new_case",
     "ui.pages.clients",
+    "ui.pages.text_check",
     "ui.pages.rules",
     "ui.pages.settings",
     "ui.pages.export_dialog",
@@ -60,6 +61,7 @@ class Rooms:
                 "home": self._home,
                 "cases": self._cases,
                 "clients": self._clients,
+                "check": self._check_text,
                 "rules": self._rules,
                 "settings": self._settings,
             },
@@ -97,6 +99,14 @@ class Rooms:
         from ui.pages.clients import ClientsPage
 
         return ClientsPage(self._services.clients, self._services.clock.today)
+
+    def _check_text(self) -> Page:
+        from ui.pages.text_check import TextCheckPage
+
+        services = self._services
+        return TextCheckPage(
+            services.checking, services.rule_book, services.platforms, services.clock.today
+        )
 
     def _rules(self) -> Page:
         from ui.pages.rules import RulesPage

@@ -25,6 +25,7 @@ PLACES = (
     Place(name="home", word="ホーム", icon="house"),
     Place(name="cases", word="案件", icon="folder"),
     Place(name="clients", word="会社", icon="building-2"),
+    Place(name="check", word="文章を点検", icon="shield-check"),
     Place(name="rules", word="法令・ルール", icon="scale"),
     Place(name="settings", word="設定", icon="settings", last=True),
 )

@@ -51,6 +51,10 @@ class Latest(QObject, Generic[Q, A]):
         else:
             self._waiting = None if question == self._under_way else question
 
+    def forget(self) -> None:
+        """Want no answer any more."""
+        self._wanted = self._waiting = None
+
     def _start(self, question: Q) -> None:
         self._under_way = question
         background.run(
