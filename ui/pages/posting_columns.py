@@ -21,8 +21,7 @@ class PostingColumns(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._preview = QWidget()
-        self._check = QWidget()
+        self._right: tuple[QWidget, QWidget] | None = None
         self.switch = Segmented(
             (("check", "点検"), ("preview", "見える形")), "posting_view", "右側に出すもの"
         )
@@ -46,8 +45,7 @@ class PostingColumns(QWidget):
 
     def place(self, fields: QWidget, preview: QWidget, check: QWidget) -> None:
         """Put the three parts into their places; called once this stands in its own."""
-        self._preview = preview
-        self._check = check
+        self._right = preview, check
         self._outer.insertWidget(0, fields)
         self._inner.addWidget(preview)
         self._inner.addWidget(check)
@@ -81,8 +79,10 @@ class PostingColumns(QWidget):
     def _show_chosen(self) -> None:
         wide = self._is_wide()
         self.switch.setVisible(not wide)
-        self._preview.setVisible(wide or self.switch.value() == "preview")
-        self._check.setVisible(wide or self.switch.value() == "check")
+        if self._right is not None:
+            preview, check = self._right
+            preview.setVisible(wide or self.switch.value() == "preview")
+            check.setVisible(wide or self.switch.value() == "check")
 
     def _halve(self) -> None:
         if not self._is_wide():
