@@ -16,8 +16,13 @@ def settled(posting: Posting, settled_at: datetime) -> Posting:
 
 
 def is_settled(posting: Posting | None) -> bool:
-    """Tell whether the present texts are those of the last settled version."""
+    """Tell whether the present texts are those of the last settled version, still without error.
+
+    A finding that counts again, or another platform, can bring an error to the same texts.
+    """
     if posting is None or not posting.versions:
+        return False
+    if posting.check is not None and posting.check.errors:
         return False
     last = posting.versions[-1]
     return last.cause == SETTLED and last.texts == posting.texts

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.settling import is_settled, settled
@@ -30,3 +33,19 @@ def test_a_change_opens_it_and_the_old_text_settles_it_again() -> None:
 
     assert not is_settled(changed)
     assert is_settled(changed.with_text(PostingField.TITLE, "見本の題"))
+
+
+def test_an_error_that_counts_opens_it_though_the_texts_are_the_same() -> None:
+    done = settled(_POSTING, MOMENT)
+    record = CheckRecord(
+        as_of=MOMENT.date(),
+        pack_version="1",
+        pack_digest="d",
+        checked_at=MOMENT,
+        errors=1,
+        warnings=0,
+        infos=0,
+    )
+
+    assert not is_settled(replace(done, check=record))
+    assert is_settled(replace(done, check=replace(record, errors=0, warnings=1)))

@@ -139,6 +139,24 @@ def test_errors_let_stand_with_a_reason_allow_the_posting_to_be_settled(qtbot: Q
     assert _posting(page).versions[-1].cause == "点検を確定"
 
 
+def test_an_exemption_taken_back_opens_a_settled_posting_again(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    while errors := [f.rule for f in _standing(page) if f.severity is Severity.ERROR]:
+        _let_stand(page, errors[0])
+    _find(page, Button, "check_finish").click()
+
+    page._judge_again(_let_stand_first(page))
+
+    action = page.main_action()
+    assert action is not None
+    assert action.label == "点検を確定"
+
+
+def _let_stand_first(page: PostingPage) -> Finding:
+    assert page._judged is not None
+    return page._judged.exempted[0][0]
+
+
 def test_the_key_asks_for_the_reason_and_escape_leaves_everything_as_it_was(qtbot: QtBot) -> None:
     page = _page(qtbot)
     page._check.set_current(_finding(page, "C03"))
