@@ -469,3 +469,32 @@ def test_nothing_is_cut_with_everything_unfolded(
         assert audit.cut_off(page) == []
 
     qtbot.waitUntil(fits, timeout=2000)
+
+
+# ---- by keys alone ----
+
+
+def test_a_bad_posting_is_repaired_by_keys_alone_to_no_finding(qtbot: QtBot) -> None:
+    page = _page(qtbot, _with_text(_broken(), expenses="応相談", revisions="何度でも直します。"))
+    first = page.focus_target()
+    assert first is not None
+    first.setFocus()
+
+    for _ in range(30):
+        if not _standing(page):
+            break
+        ready = page._judged is not None and page._judged.edits[page._check._place] is not None
+        QTest.keyClick(page, Qt.Key.Key_Period, _CONTROL)
+        if not ready:
+            field = QApplication.focusWidget()
+            assert isinstance(field, TextEdit)
+            QTest.keyClick(field, Qt.Key.Key_A, _CONTROL)
+            words = QInputMethodEvent()
+            words.setCommitString("どなたでも応募できます。")
+            QApplication.sendEvent(field, words)
+            QTest.keyClick(field, Qt.Key.Key_F8)
+
+    assert _standing(page) == ()
+    QTest.keyClick(page, Qt.Key.Key_F8)
+    _find(page, Button, "check_finish").click()
+    assert _posting(page).versions[-1].cause == "点検を確定"
