@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -23,6 +24,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.mark_lines import KINDS, LineKind, draw_lines, mark
 from ui.widgets.named import named
 
 _LINE_HEIGHT = 160
@@ -65,7 +67,7 @@ class PostingPreview(Card):
         caption.setBuddy(self.platform)
         self.head_row.addWidget(caption)
         self.head_row.addWidget(self.platform, 1)
-        self.view = named(QTextBrowser(), "posting_preview_text", "応募する人に見える形")
+        self.view = named(_MarkedBrowser(), "posting_preview_text", "応募する人に見える形")
         self.view.setOpenLinks(False)
         self.view.viewport().installEventFilter(self)
         self.body.addWidget(self.view)
@@ -99,7 +101,7 @@ class PostingPreview(Card):
             if place is not None:
                 before = self._own(blank.field)[: blank.start]
                 start = place + _units(before)
-                shown.append(self._selection(start, start + _units(blank.text), *_BLANK_LOOK))
+                shown.append(self._mark_over(start, start + _units(blank.text), *_BLANK_LOOK))
         for finding in findings:
             if (span := self._span(finding)) is None:
                 continue
@@ -107,7 +109,8 @@ class PostingPreview(Card):
             background, foreground = _COLOURS[finding.severity]
             if finding == current:
                 background = "selection"
-            shown.append(self._selection(*span, background, foreground))
+            kind = KINDS[finding.severity]
+            shown.append(self._mark_over(*span, background, foreground, kind))
         self._marks = tuple(marks)
         self.view.setExtraSelections(shown)
 
@@ -229,23 +232,25 @@ class PostingPreview(Card):
                 return place, place + _units(self._text.text[first:last])
         return None
 
-    def _selection(
-        self, start: int, end: int, background: str, foreground: str
+    def _mark_over(
+        self, start: int, end: int, ground: str, colour: str, kind: LineKind
     ) -> QTextEdit.ExtraSelection:
-        form = QTextCharFormat()
-        form.setBackground(theme().colour(background))
-        form.setUnderlineColor(theme().colour(foreground))
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        made = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.view.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        made.cursor = cursor
-        made.format = form
-        return made
+        return mark(cursor, ground, colour, kind)
 
 
-_BLANK_LOOK = ("neuBg", "neuFg")
+class _MarkedBrowser(QTextBrowser):
+    """Draws the lines below what is marked."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, then the lines."""
+        super().paintEvent(event)
+        draw_lines(self)
+
+
+_BLANK_LOOK = ("neuBg", "neuFg", LineKind.DASHES)
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 

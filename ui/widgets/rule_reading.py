@@ -58,7 +58,7 @@ class RuleReading(QScrollArea):
         self._title.show_text(entry.title)
         self._show_chips(entry)
         self._message.show_text(entry.message)
-        self._fix.show_text(f"直し方：{entry.fix}")
+        self._fix.show_text(f"直し方：{entry.fix.removeprefix('○')}")
         self._partial.show_text(f"一部だけ書かれているとき：{entry.partial_message}")
         self._partial.setVisible(bool(entry.partial_message))
         self._unsure.show_text(_OWN if entry.own else _UNSURE)
