@@ -264,7 +264,7 @@ class Rule:
     """One checkable statement with its source.
 
     Attributes:
-        category: content code, or `disclosure`, `article12`, `price`, `date`, `contract`.
+        category: as of a `Finding`.
         fragment: the rule can be judged on a sentence by itself.
         suggestion: sentence that would fill the gap; `{…}` are values of the posting.
         field: key of the posting field that `suggestion` belongs to.

@@ -13,11 +13,39 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
 from cspdesk.rules.loading import load_pack, pattern_fault
 from cspdesk.rules.model import Example, Rule, Signal
+from cspdesk.rules.pack_head import read_head
 from cspdesk.services.checking import CheckingService, CheckRequest
 
 TODAY = date(2026, 11, 21)
 PACK = load_pack()
 SERVICE = CheckingService()
+# What readers of the JSON may meet; the kinds of content first, then what else is judged.
+CATEGORIES = {
+    "academic_ghostwriting",
+    "account_trade_or_lending",
+    "copyright_infringement",
+    "discrimination_age_gender",
+    "employment_like",
+    "excessive_revision",
+    "fake_review_stealth_marketing",
+    "medical_or_health_claims",
+    "mlm_or_investment_solicitation",
+    "off_platform_contact_or_payment",
+    "other",
+    "payment_over_60_days",
+    "payment_upfront_by_worker",
+    "personal_info_collection",
+    "unfair_low_price",
+    "unlimited_ip_grab_without_statement",
+    "unpaid_test_work_or_spec_work",
+    "vague_scope",
+    "article12",
+    "contract",
+    "date",
+    "disclosure",
+    "platform",
+    "price",
+}
 EXAMPLES = [
     pytest.param(rule, example, kind, id=f"{rule.id}-{kind}-{number}")
     for rule in PACK.rules
@@ -51,6 +79,11 @@ def objects(rule: Rule, example: Example) -> bool:
 
 def test_every_shipped_rule_can_be_read() -> None:
     assert PACK.disabled == ()
+
+
+def test_rules_have_the_categories_that_readers_of_the_json_know() -> None:
+    assert {rule.category for rule in PACK.rules} == CATEGORIES
+    assert read_head().categories() == CATEGORIES
 
 
 @pytest.mark.parametrize(("rule", "example", "kind"), EXAMPLES)
