@@ -129,6 +129,9 @@ def _first_blank(text: str, start: int, end: int) -> Edit | None:
 def _sentence(text: str, start: int, end: int, *, with_label: bool = False) -> tuple[int, int]:
     """Return the sentences around a range; a label before it (納期：) stays outside."""
     first = max(text.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
+    if (waiting := text.rfind(_REWRITE, first, start)) >= 0:
+        # That blank stands for a sentence of its own, full stop and all.
+        first = waiting + len(_REWRITE)
     while first < start and text[first] in " 　":
         first += 1
     inside = text[max(end - 1, start)]

@@ -83,6 +83,12 @@ def test_a_sentence_only_a_person_can_mend_gives_way_to_a_blank() -> None:
     assert _mended(text, "まねて") == "絵を描く仕事です。〔この文を書き直す〕納期は相談です。"
 
 
+def test_the_sentence_after_one_that_waits_to_be_written_anew_is_dealt_with_by_itself() -> None:
+    text = "〔この文を書き直す〕報酬は直接お振り込みします。"
+
+    assert _mended(text, "直接お振り込み") == "〔この文を書き直す〕〔この文を書き直す〕"
+
+
 def test_the_label_before_such_a_sentence_stays() -> None:
     assert _mended("■内容：他社の絵をまねる\n納期：明日", "まねる").startswith(
         "■内容：〔この文を書き直す〕\n"
