@@ -8,6 +8,11 @@ from pathlib import Path
 
 _MAX_BYTES = 1024 * 1024
 _KEPT_FILES = 5
+# The packages whose modules name their loggers after themselves.
+_PACKAGES = ("cspdesk", "db", "ui")
+# Where no file is open nothing is said: the library's own way out would quote messages in full.
+for _package in _PACKAGES:
+    logging.getLogger(_package).addHandler(logging.NullHandler())
 
 
 class _TraceWithoutMessage(logging.Formatter):
@@ -34,9 +39,10 @@ def start_logging(folder: Path) -> None:
         delay=True,
     )
     handler.setFormatter(_TraceWithoutMessage("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("cspdesk")
-    root.setLevel(logging.INFO)
-    root.addHandler(handler)
+    for package in _PACKAGES:
+        log = logging.getLogger(package)
+        log.setLevel(logging.INFO)
+        log.addHandler(handler)
 
 
 def logger(name: str) -> logging.Logger:
