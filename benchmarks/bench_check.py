@@ -12,16 +12,20 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 from benchmarks.textlint import warm_milliseconds
+from cspdesk.domain.case import Case
+from cspdesk.domain.client import Client
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckingService, CheckRequest
+from cspdesk.services.judging import JudgingService
 
 AS_OF = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 KEYSTROKES = 60
 TYPED = "納品はPDFで、急ぎません。"
 PARAGRAPH = """【見本工房の読み物づくり】
@@ -112,12 +116,14 @@ def typing_in_fields(service: CheckingService) -> list[float]:
     posting = Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT)
     for field in PostingField:
         posting = posting.with_text(field, posting_of(100))
-    judge = partial(service.check_posting, order_type=OrderType.BROKER_MATCH, as_of=AS_OF)
+    case = Case(id="c", client_id="k", title="見本", created_at=MOMENT, updated_at=MOMENT)
+    client = Client(id="k", name="見本工房", created_at=MOMENT, updated_at=MOMENT)
+    judging = JudgingService(service)
     taken = []
     for number in range(KEYSTROKES):
         text = posting_of(100) + TYPED[: number % len(TYPED)]
         edited = posting.with_text(PostingField.WORK_CONTENT, text)
-        taken.append(processor_ms(partial(judge, edited)))
+        taken.append(processor_ms(partial(judging.judge, case, client, edited, AS_OF)))
     return taken
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from cspdesk.documents.posting import posting_text
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import Hearing
+from cspdesk.domain.posting import Posting
+from cspdesk.services.checking import CheckRequest
 from tests.doubles import MOMENT
 
 OWN_RULE = """
@@ -78,3 +82,10 @@ def accepted(item_id: str, *after: str, **changes: Any) -> WorkItem:
         after=after,
     )
     return replace(item, **changes)
+
+
+def published(posting: Posting, as_of: date, **changes: Any) -> CheckRequest:
+    """Return a posting as it would be published, to be judged without its case."""
+    shown = posting_text(posting)
+    request = CheckRequest(text=shown.text, as_of=as_of, format=posting.format, spans=shown.spans)
+    return replace(request, **changes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
+from typing import NamedTuple
 
-from cspdesk.documents.posting import posting_text
 from cspdesk.domain.finding import (
     CheckResult,
     DisclosureItem,
@@ -20,9 +20,11 @@ from cspdesk.domain.finding import (
 )
 from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.party_law import Law, PartyLaws, Standing
-from cspdesk.domain.posting import Posting, PostingField
+from cspdesk.domain.posting import PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
+from cspdesk.errors import CspdeskError
+from cspdesk.log import logger
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.kinds import Remark, evaluate
 from cspdesk.rules.loading import load_pack
@@ -32,8 +34,9 @@ from cspdesk.rules.patterns import parts_of
 from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.values import with_figures
-from cspdesk.services.platform_terms import terms_on
+from cspdesk.services.platform_terms import PlatformTerms, terms_on
 
+_log = logger("checking")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _PAYMENT_DAYS = "payment.recommended_days"
 _FALLBACK_DAYS = 30
@@ -79,11 +82,17 @@ class RulesInfo:
 
 
 class CheckingService:
-    """Judges texts by the rules that `load` gives; reads them when they are first needed."""
+    """Judges texts by the rules that `load` gives; reads them when they are first needed.
+
+    Any thread may ask. A rule that fails on a text is named in the result and in the log, and
+    the others judge on.
+    """
 
     def __init__(self, load: Callable[[], Pack] = load_pack) -> None:
         self._load = load
+        self._loading = Lock()
         self._loaded: tuple[Pack, Matcher] | None = None
+        self._logged: set[str] = set()
 
     def warm(self) -> None:
         """Load the rules and compile what a usual posting needs."""
@@ -113,21 +122,22 @@ class CheckingService:
         pack, matcher = self._ready()
         scan = Scan(request.text, matcher, request.format)
         now = Situation(scan, request.facts, request.as_of, request.prefecture, request.spans)
-        judged: list[tuple[Rule, Remark]] = []
-        stopped = [rule_id for rule_id, _ in pack.disabled]
-        rules = _applicable(pack, request)
-        for rule in rules:
-            try:
-                judged.extend((rule, terms.behind(rule, r)) for r in evaluate(rule, pack, now))
-            except (re.error, KeyError):
-                stopped.append(rule.id)
         days = pack.value_on(_PAYMENT_DAYS, request.as_of) or _FALLBACK_DAYS
         repairer = Repairer(scan, request.as_of, days, request.spans)
-        findings = [
-            _finding(rule, remark, _circumstances(rule, remark, request, now), scan, repairer)
-            for rule, remark in judged
-            if remark.state is not ItemState.PRESENT
-        ]
+        judge = _Judge(pack, request, now, terms, repairer)
+        rules = _applicable(pack, request)
+        judged: list[_Judged] = []
+        stopped = [rule_id for rule_id, _ in pack.disabled]
+        for rule in rules:
+            try:
+                judged += judge.told_by(rule)
+            except CspdeskError:
+                raise
+            except Exception as fault:
+                # Whatever a rule trips over, the others still have to be heard.
+                stopped.append(rule.id)
+                self._log_once(rule.id, fault)
+        findings = [told.finding for told in judged if told.finding is not None]
         findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
         findings = _once_per_place(findings, {rule.id: rule.matter for rule in rules})
         return CheckResult(
@@ -141,40 +151,61 @@ class CheckingService:
             stopped_rules=tuple(stopped),
         )
 
-    def check_posting(
-        self,
-        posting: Posting,
-        *,
-        order_type: OrderType,
-        as_of: date,
-        facts: OrderFacts = NO_FACTS,
-        platform_id: str = "",
-    ) -> CheckResult:
-        """Judge a posting as it would be published; fixes name the field they belong to."""
-        shown = posting_text(posting)
-        return self.check(
-            CheckRequest(
-                text=shown.text,
-                as_of=as_of,
-                format=posting.format,
-                order_type=order_type,
-                spans=shown.spans,
-                facts=facts,
-                platform_id=platform_id,
-            )
-        )
-
     def laws(self, facts: OrderFacts, as_of: date) -> PartyLaws:
         """Return which law holds between the two sides for an order of this day."""
         return laws_between(facts, as_of)
 
     def _ready(self) -> tuple[Pack, Matcher]:
         if self._loaded is None:
-            pack = self._load()
-            signals = (signal for rule in pack.rules for signal in rule.check.every_signal())
-            parts = parts_of(pack.vocabulary, signals)
-            self._loaded = (pack, Matcher(pack.vocabulary, parts))
+            # The window warms the rules on a thread; who asks meanwhile waits for the same ones.
+            with self._loading:
+                if self._loaded is None:
+                    self._loaded = _prepared(self._load())
         return self._loaded
+
+    def _log_once(self, rule_id: str, fault: Exception) -> None:
+        if rule_id not in self._logged:
+            self._logged.add(rule_id)
+            _log.error("rule %s could not be evaluated", rule_id, exc_info=fault)
+
+
+class _Judged(NamedTuple):
+    """A remark of a rule, and what is said of it; None where there is nothing to object to."""
+
+    rule: Rule
+    remark: Remark
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """One text with all that its rules are held against."""
+
+    pack: Pack
+    request: CheckRequest
+    now: Situation
+    terms: PlatformTerms
+    repairer: Repairer
+
+    def told_by(self, rule: Rule) -> list[_Judged]:
+        """Return what one rule remarks on the text."""
+        return [
+            _Judged(rule, remark, self._finding(rule, remark))
+            for remark in (
+                self.terms.behind(rule, said) for said in evaluate(rule, self.pack, self.now)
+            )
+        ]
+
+    def _finding(self, rule: Rule, remark: Remark) -> Finding | None:
+        if remark.state is ItemState.PRESENT:
+            return None
+        now = _circumstances(rule, remark, self.request, self.now)
+        return _finding(rule, remark, now, self.now.scan, self.repairer)
+
+
+def _prepared(pack: Pack) -> tuple[Pack, Matcher]:
+    signals = (signal for rule in pack.rules for signal in rule.check.every_signal())
+    return pack, Matcher(pack.vocabulary, parts_of(pack.vocabulary, signals))
 
 
 def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
@@ -299,9 +330,9 @@ def _edit(rule: Rule, remark: Remark, repairer: Repairer) -> Edit | None:
     return None
 
 
-def _items(judged: list[tuple[Rule, Remark]], scan: Scan) -> tuple[ItemResult, ...]:
+def _items(judged: list[_Judged], scan: Scan) -> tuple[ItemResult, ...]:
     found: dict[DisclosureItem, ItemResult] = {}
-    for rule, remark in judged:
+    for rule, remark, _ in judged:
         if rule.check.item is None or remark.state is None:
             continue
         start, end = scan.place(remark.start, remark.end)

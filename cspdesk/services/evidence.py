@@ -139,7 +139,7 @@ class EvidenceService:
             text=shown.text,
             fingerprint=shown.fingerprint,
             result=result,
-            standing=self._judging.standing(result, posting),
+            standing=standing(result, posting),
             exempted=tuple((f, exemption) for f, exemption in let_stand if exemption is not None),
             facts=recruiter_facts(result, blanks(posting)) if _asks_for_facts(result, pack) else (),
             changes=changes,

@@ -33,7 +33,7 @@ class Checker(Protocol):
 
 
 class JudgingService:
-    """Judges postings within their case, and leaves out what the consultant let stand."""
+    """Judges postings within their case."""
 
     def __init__(self, checking: Checker) -> None:
         self._checking = checking
@@ -41,20 +41,6 @@ class JudgingService:
     def judge(self, case: Case, client: Client, posting: Posting, on: date) -> CheckResult:
         """Return what the law of `on` and the case's platform say about a posting."""
         return self._checking.check(judged_text(case, client, posting, on))
-
-    def standing(self, result: CheckResult, posting: Posting) -> tuple[Finding, ...]:
-        """Return the findings that count: those the consultant did not let stand."""
-        return standing(result, posting)
-
-    def exempted(self, result: CheckResult, posting: Posting) -> tuple[Finding, ...]:
-        """Return the findings that were let stand with a reason."""
-        return exempted(result, posting)
-
-    def record(
-        self, result: CheckResult, case: Case, posting: Posting, at: datetime
-    ) -> CheckRecord:
-        """Return what the case keeps of a check."""
-        return check_record(result, case, posting, at)
 
 
 def judged_text(case: Case, client: Client, posting: Posting, on: date) -> CheckRequest:

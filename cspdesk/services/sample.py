@@ -28,7 +28,7 @@ from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.interview import InterviewService
-from cspdesk.services.judging import JudgingService
+from cspdesk.services.judging import JudgingService, check_record
 from cspdesk.services.tree_filling import work_item_from
 
 SAMPLE_CASE_ID = "mihon-0001"
@@ -77,7 +77,7 @@ def build_sample(
             case, client, item, decision.chosen, posting_id=f"p-{item.id}", today=ordered_on
         )
         result = judging.judge(case, client, posting, ordered_on)
-        posting = replace(posting, check=judging.record(result, case, posting, decided_at))
+        posting = replace(posting, check=check_record(result, case, posting, decided_at))
         case = case.with_posting(posting.with_version("ひな形から作成", decided_at))
     return client, replace(case, updated_at=decided_at)
 

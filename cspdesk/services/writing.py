@@ -16,7 +16,7 @@ from cspdesk.domain.posting import Exemption, Posting
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.drafting import DraftingService
-from cspdesk.services.judging import JudgingService
+from cspdesk.services.judging import JudgingService, check_record
 from cspdesk.services.law_changes import LawChanges, changes_between
 from cspdesk.services.ports import Clock
 from cspdesk.services.repairing import blanks, corrected, filled_in
@@ -101,7 +101,7 @@ class WritingService:
     def checked(self, case: Case, client: Client, posting: Posting) -> tuple[Posting, CheckResult]:
         """Return the posting with a fresh record of its check, and the check."""
         result = self.judge(case, client, posting)
-        record = self._judging.record(result, case, posting, self._clock.now())
+        record = check_record(result, case, posting, self._clock.now())
         return replace(posting, check=record), result
 
     def for_platform(self, case: Case, client: Client, platform_id: str) -> Case:

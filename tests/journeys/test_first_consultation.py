@@ -179,12 +179,11 @@ def test_every_error_of_a_spoiled_posting_is_led_to_and_repaired_by_keys(
 
 def _open_posting_errors(desk: Consultant) -> list[str]:
     case = desk.case
-    today = desk.workspace.clock.today()
+    client = desk.workspace.clients.load(case.client_id)
+    day = case.judged_on(desk.workspace.clock.today())
     return [
         f"{finding.rule}:{finding.message}"
         for posting in case.postings
-        for finding in desk.workspace.checking.check_posting(
-            posting, order_type=case.order_type, as_of=case.judged_on(today)
-        ).findings
+        for finding in desk.workspace.judging.judge(case, client, posting, day).findings
         if finding.severity is Severity.ERROR
     ]

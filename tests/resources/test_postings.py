@@ -18,6 +18,7 @@ from cspdesk.services.checking import CheckingService
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.posting_templates import names_in, posting_template
 from cspdesk.services.tree_filling import work_item_from
+from tests.builders import published
 
 WORK_TYPES = [w.id for w in load_catalogue().work_types]
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -95,7 +96,7 @@ def _draft(item: CatalogueItem, format_: RequestFormat, order_type: OrderType) -
         posting_id="p",
         today=NOW.date(),
     )
-    return CHECKING.check_posting(posting, order_type=order_type, as_of=NOW.date())
+    return CHECKING.check(published(posting, NOW.date(), order_type=order_type))
 
 
 def _stands(result: CheckResult) -> list[tuple[str, str]]:

@@ -7,8 +7,9 @@ import pytest
 from cspdesk.domain.finding import Finding
 from cspdesk.domain.order_facts import NO_FACTS, OrderFacts
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.checking import CheckingService, CheckRequest
+from tests.builders import published
 
 SERVICE = CheckingService()
 DAY = date(2026, 11, 22)
@@ -135,7 +136,7 @@ def test_fields_of_a_posting_are_held_against_each_other() -> None:
     ):
         posting = posting.with_text(field, text)
 
-    result = SERVICE.check_posting(posting, order_type=OrderType.BROKER_MATCH, as_of=DAY)
+    result = SERVICE.check(published(posting, DAY))
 
     found = {f.rule: f.text for f in result.findings if f.rule in CONTRADICTIONS}
     assert found == {"M01": "18,000円", "M03": "2026年12月18日", "M06": "30件"}

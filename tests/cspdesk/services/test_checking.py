@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from types import FrameType
 
 import pytest
@@ -13,9 +15,14 @@ from cspdesk.domain.finding import CheckResult, DisclosureItem, Finding, ItemSta
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
+from cspdesk.errors import DataFileError
+from cspdesk.rules.fact_predicates import FACT_PREDICATES
 from cspdesk.rules.loading import load_pack
+from cspdesk.rules.model import Kind, Pack
+from cspdesk.rules.predicates import PREDICATES
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.repairing import repaired
+from tests.builders import published
 
 TODAY = date(2026, 11, 21)
 SERVICE = CheckingService()
@@ -162,7 +169,7 @@ def test_heaviest_findings_come_first() -> None:
 
 def test_empty_field_is_filled_by_its_edit() -> None:
     posting = draft(work_content="記事を5本書いてください。", deadline="2026年12月18日")
-    result = SERVICE.check_posting(posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY)
+    result = SERVICE.check(published(posting, TODAY))
     edit = finding_of(result, "G04").edit
 
     assert edit is not None
@@ -173,7 +180,7 @@ def test_empty_field_is_filled_by_its_edit() -> None:
 
 def test_term_without_a_day_gets_a_banking_day_within_thirty_days_of_the_deadline() -> None:
     posting = draft(deadline="2026年12月18日", payment_date="検収後30日以内に支払います。")
-    result = SERVICE.check_posting(posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY)
+    result = SERVICE.check(published(posting, TODAY))
     edit = finding_of(result, "D02").edit
 
     assert edit is not None
@@ -183,7 +190,7 @@ def test_term_without_a_day_gets_a_banking_day_within_thirty_days_of_the_deadlin
 
 def test_endless_revision_is_replaced_by_a_number() -> None:
     posting = draft(revisions="納得いくまで何度でも修正していただきます。")
-    result = SERVICE.check_posting(posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY)
+    result = SERVICE.check(published(posting, TODAY))
     edit = finding_of(result, "C13").edit
 
     assert edit is not None
@@ -195,7 +202,7 @@ def test_edits_fill_every_gap_of_a_posting_once() -> None:
     posting = draft(title="記事の執筆")
     steps = 0
     while True:
-        result = SERVICE.check_posting(posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY)
+        result = SERVICE.check(published(posting, TODAY))
         edit = next((finding.edit for finding in result.findings if finding.edit), None)
         if edit is None or steps > 30:
             break
@@ -300,9 +307,7 @@ def test_a_day_in_another_field_does_not_stand_in_for_a_vague_deadline() -> None
         deadline="なるべく早く",
     )
 
-    result = CheckingService().check_posting(
-        posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY
-    )
+    result = SERVICE.check(published(posting, TODAY))
 
     assert result.state_of(DisclosureItem.DEADLINE) is ItemState.PARTIAL
     assert finding_of(result, "G02").text == "なるべく早"
@@ -311,9 +316,7 @@ def test_a_day_in_another_field_does_not_stand_in_for_a_vague_deadline() -> None
 def test_an_item_told_outside_its_own_field_still_counts() -> None:
     posting = draft(work_content="納期は2026年12月18日（金）です。", deadline="依頼内容のとおり")
 
-    result = CheckingService().check_posting(
-        posting, order_type=OrderType.BROKER_MATCH, as_of=TODAY
-    )
+    result = SERVICE.check(published(posting, TODAY))
 
     assert result.state_of(DisclosureItem.DEADLINE) is ItemState.PRESENT
 
@@ -335,3 +338,71 @@ def test_rule_that_is_not_confirmed_gives_no_error_whatever_its_file_says(
     assert Severity.ERROR in usual.values()
     assert Severity.ERROR not in clamped.values()
     assert clamped.keys() == usual.keys()
+
+
+@pytest.fixture(params=[OverflowError, ValueError, ZeroDivisionError, IndexError, RecursionError])
+def all_figures_fail(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Let every rule fail that looks at figures and days; give their ids."""
+
+    def fail(*_: object) -> object:
+        raise request.param(COMPLETE)
+
+    for table in (PREDICATES, FACT_PREDICATES):
+        for name in table:
+            monkeypatch.setitem(table, name, fail)
+    words = {Kind.MISSING, Kind.EXPRESSION, Kind.COMBINATION}
+    return {rule.id for rule in load_pack().rules if rule.check.kind not in words}
+
+
+def test_rule_that_fails_is_named_and_the_others_judge_on(all_figures_fail: set[str]) -> None:
+    text = "納得いくまで何度でも修正してください"
+
+    result = check(text)
+
+    assert finding_of(result, "C13").text
+    assert len(result.items) == len(DisclosureItem)
+    assert result.stopped_rules
+    assert all_figures_fail.issuperset(result.stopped_rules)
+    assert all_figures_fail.isdisjoint(result.applied_rules)
+
+
+@pytest.mark.usefixtures("all_figures_fail")
+def test_fault_of_a_rule_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    service = CheckingService()
+    requests = [CheckRequest(text=f"{COMPLETE}{n}", as_of=TODAY) for n in range(2)]
+
+    stopped = [service.check(request).stopped_rules for request in requests]
+
+    said = [record.getMessage() for record in caplog.records]
+    assert stopped[0] == stopped[1]
+    assert said == [f"rule {rule} could not be evaluated" for rule in stopped[0]]
+
+
+def test_data_file_that_is_broken_is_told_to_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise DataFileError("values/payment.toml", "days", "needs a whole number")
+
+    for name in PREDICATES:
+        monkeypatch.setitem(PREDICATES, name, broken)
+
+    with pytest.raises(DataFileError):
+        check(COMPLETE)
+
+
+def test_threads_that_ask_at_once_get_the_same_rules() -> None:
+    loads: list[int] = []
+    second = Event()
+
+    def load() -> Pack:
+        loads.append(1)
+        if len(loads) > 1:
+            second.set()
+        second.wait(0.1)
+        return load_pack()
+
+    service = CheckingService(load)
+    with ThreadPoolExecutor(2) as pool:
+        packs = [asked.result() for asked in [pool.submit(service.pack) for _ in range(2)]]
+
+    assert packs[0] is packs[1]
+    assert len(loads) == 1

@@ -21,7 +21,7 @@ from cspdesk.services.checking import CheckingService
 from cspdesk.services.evidence import Evidence, EvidenceService, Judgement
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import passage, sheets
-from cspdesk.services.judging import JudgingService
+from cspdesk.services.judging import JudgingService, check_record
 from tests.cspdesk.documents.sample_case import CASE, CLIENT, TODAY, posting_for
 from tests.doubles import MOMENT
 
@@ -177,7 +177,7 @@ def test_repairs_are_told_with_the_words_before_and_after() -> None:
 def test_who_judged_and_when_come_from_the_record() -> None:
     judging = JudgingService(checking())
     result = judging.judge(CASE, CLIENT, FAULTY, TODAY)
-    record = judging.record(result, CASE, FAULTY, MOMENT)
+    record = check_record(result, CASE, FAULTY, MOMENT)
     told = replace(FAULTY, check=replace(record, checked_by="見本 次郎"))
 
     found = sheet(case_with(told))
@@ -202,7 +202,7 @@ def test_a_record_of_other_rules_or_another_outcome_is_not_passed_for_this_resul
     other: dict[str, Any],
 ) -> None:
     judging = JudgingService(checking())
-    record = judging.record(judging.judge(CASE, CLIENT, FAULTY, TODAY), CASE, FAULTY, MOMENT)
+    record = check_record(judging.judge(CASE, CLIENT, FAULTY, TODAY), CASE, FAULTY, MOMENT)
 
     assert sheet(case_with(replace(FAULTY, check=replace(record, **other)))).judged_anew
 

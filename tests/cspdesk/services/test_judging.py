@@ -16,7 +16,7 @@ from cspdesk.domain.posting import Exemption, Posting, PostingField
 from cspdesk.domain.request_format import FormatDecision, OrderType, RequestFormat
 from cspdesk.rules.platforms import platform_ids
 from cspdesk.services.checking import CheckingService, CheckRequest
-from cspdesk.services.judging import JudgingService
+from cspdesk.services.judging import JudgingService, check_record, exempted, standing
 from cspdesk.services.next_action import NextAction, next_action
 from cspdesk.services.ports import CaseSummary
 from cspdesk.services.progress import summarise
@@ -195,10 +195,10 @@ def test_what_was_let_stand_is_counted_apart() -> None:
     assert first.severity is Severity.ERROR
     let_stand = _let_stand(posting, result, first.rule)
 
-    record = judging.record(result, case, let_stand, MOMENT)
+    record = check_record(result, case, let_stand, MOMENT)
 
-    assert first not in judging.standing(result, let_stand)
-    assert judging.exempted(result, let_stand) == (first,)
+    assert first not in standing(result, let_stand)
+    assert exempted(result, let_stand) == (first,)
     assert record.exempted == 1
     assert record.errors == result.count(Severity.ERROR) - 1
     assert record.warnings == result.count(Severity.WARNING)
@@ -213,7 +213,7 @@ def test_case_list_and_next_action_go_by_what_was_not_let_stand() -> None:
     result = judging.judge(case, a_client(), posting, TODAY)
 
     def listed(with_posting: Posting) -> tuple[CaseSummary, NextAction]:
-        record = judging.record(result, case, with_posting, MOMENT)
+        record = check_record(result, case, with_posting, MOMENT)
         checked = case.with_posting(replace(with_posting, check=record))
         return summarise(checked), next_action(checked)
 
@@ -234,6 +234,6 @@ def test_without_an_exemption_every_finding_counts() -> None:
 
     result = judging.judge(_case(), a_client(), posting, TODAY)
 
-    assert judging.standing(result, posting) == result.findings
-    assert judging.exempted(result, posting) == ()
-    assert judging.record(result, _case(), posting, MOMENT).exempted == 0
+    assert standing(result, posting) == result.findings
+    assert exempted(result, posting) == ()
+    assert check_record(result, _case(), posting, MOMENT).exempted == 0

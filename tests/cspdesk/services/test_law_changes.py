@@ -10,6 +10,7 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.law_changes import ChangeKind, LawChanges, changes_between
+from tests.builders import published
 
 _CHECKING = CheckingService()
 _POSTING = (
@@ -22,7 +23,7 @@ _POSTING = (
 
 def _between(earlier: date, later: date, prefecture: str = "") -> LawChanges:
     def judge(on: date) -> CheckResult:
-        return _CHECKING.check_posting(_POSTING, order_type=OrderType.DIRECT, as_of=on)
+        return _CHECKING.check(published(_POSTING, on, order_type=OrderType.DIRECT))
 
     return changes_between(judge, _CHECKING.pack().rule, earlier, later, prefecture=prefecture)
 

@@ -8,11 +8,12 @@ import pytest
 
 from cspdesk.domain.finding import ItemState
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.domain.request_format import OrderType, RequestFormat
+from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.services.checking import CheckingService
 from cspdesk.services.recruiter_facts import _JUDGED_BY, recruiter_facts
 from cspdesk.services.repairing import blanks
+from tests.builders import published
 
 _CHECKING = CheckingService()
 _FULL = (
@@ -26,9 +27,7 @@ _FULL = (
 
 
 def _states(posting: Posting) -> dict[str, ItemState]:
-    result = _CHECKING.check_posting(
-        posting, order_type=OrderType.BROKER_MATCH, as_of=date(2026, 11, 24)
-    )
+    result = _CHECKING.check(published(posting, date(2026, 11, 24)))
     return {fact.name: fact.state for fact in recruiter_facts(result, blanks(posting))}
 
 
