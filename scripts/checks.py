@@ -25,33 +25,13 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-_PATIENCE_SECONDS = 600
-
-
-def _run(
-    command: tuple[str, ...], environment: dict[str, str]
-) -> subprocess.CompletedProcess[bytes]:
-    """Run one step; one that stands still is stopped and started once more.
-
-    WORKAROUND: on Python 3.13.0 a parallel Qt run was seen to stand still for good, waiting
-    for the interpreter's own lock. To go when no run has done so for a while.
-    """
-    try:
-        return subprocess.run(
-            command, check=False, cwd=ROOT, env=environment, timeout=_PATIENCE_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        print("== 止まったため、もう一度行います / stood still, once more", flush=True)
-        return subprocess.run(command, check=False, cwd=ROOT, env=environment)
-
-
 def main() -> int:
     """Run the steps in order; return the exit code of the first that fails."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     for heading, command in STEPS:
         print(f"\n== {heading}", flush=True)
         started = time.monotonic()
-        done = _run(command, environment)
+        done = subprocess.run(command, check=False, cwd=ROOT, env=environment)
         if done.returncode != 0:
             print(f"== {heading}: 不合格 / failed ({done.returncode})", file=sys.stderr)
             return done.returncode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 from cspdesk.paths import DATA_DIR_VARIABLE
 from tests.doubles import StandingClock
+from ui.garbage import collect_what_is_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -57,6 +59,14 @@ def _closed_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_looked_for_between_tests() -> Iterator[None]:
+    """Keep Python's collector off the threads of background work, as the window does."""
+    gc.disable()
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

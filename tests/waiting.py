@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 def becoming_active(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
     """Leave the block once the widget's window is the active one.
 
-    WORKAROUND: Qt's own wait keeps the interpreter locked, and a job on another thread that
-    needs it was seen to stop the run for good. To go when that wait lets the lock go.
+    Qt's own wait keeps the interpreter locked, so that jobs on other threads stand still.
     """
     yield
     qtbot.waitUntil(widget.isActiveWindow, timeout=10_000)

@@ -179,9 +179,11 @@ class _Start:
         from ui.contents import attach  # noqa: PLC0415 - after the first paint
 
         attach(self._window, services)
+        from ui.garbage import Collector  # noqa: PLC0415 - after the first paint
+
         # What was loaded up to here stays; from now on garbage is worth looking for.
         gc.freeze()
-        gc.enable()
+        Collector(self._window)
 
     def _refuse(self, problem: Exception) -> None:
         self._finish_frame()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import count
 from threading import Event
 from typing import TypeVar
 
@@ -24,11 +26,30 @@ from PySide6.QtCore import (
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_running: set[Job] = set()
+
+
+class Errand:
+    """The work's end of a job: plain Python, because a Qt object must not die on its thread."""
+
+    def __init__(self, number: int, post: _Post) -> None:
+        self.number = number
+        self.stop = Event()
+        self.over = Event()
+        self._post = post
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work, on its thread.
+
+        Raises:
+            Cancelled: the person asked to stop.
+        """
+        if self.stop.is_set():
+            raise _cancelled()
+        self._post.reported.emit(self.number, done, total)
 
 
 class Job(QObject):
-    """One piece of work under way.
+    """One piece of work under way; lives and dies in the GUI thread.
 
     Signals:
         done: the result.
@@ -41,47 +62,57 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     progressed = Signal(int, int)
-    _ended = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, errand: Errand, work: Callable[[Errand], object]) -> None:
         super().__init__()
-        self._stop = Event()
-        self._over = Event()
-        self._ended.connect(self._deliver)
+        self._errand = errand
+        # Kept, so that what the work holds on to is let go in the GUI thread.
+        self._work = work
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
-        self._stop.set()
-
-    def report(self, done: int, total: int) -> None:
-        """Tell how far the work is; called by the work, on its thread.
-
-        Raises:
-            Cancelled: the person asked to stop.
-        """
-        if self._stop.is_set():
-            raise _cancelled()
-        self.progressed.emit(done, total)
+        self._errand.stop.set()
 
     def wait(self) -> None:
         """Wait for the end and deliver the outcome before returning; in the GUI thread only."""
-        self._over.wait()
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._errand.over.wait()
+        QCoreApplication.sendPostedEvents(_post(), QEvent.Type.MetaCall.value)
 
-    def finish(self, result: object, error: BaseException | None) -> None:
-        """Hand the outcome to the GUI thread; called on the work's thread."""
-        self._ended.emit(result, error)
-        self._over.set()
-
-    @Slot(object, object)
-    def _deliver(self, result: object, error: object) -> None:
-        _running.discard(self)
+    def deliver(self, result: object, error: object) -> None:
+        """Tell the outcome."""
         if error is None:
             self.done.emit(result)
         elif isinstance(error, _cancelled()):
             self.cancelled.emit()
         else:
             self.failed.emit(error)
+
+
+class _Post(QObject):
+    """Carries what happens on other threads into the GUI thread; there is one, for good."""
+
+    ended = Signal(int, object, object)
+    reported = Signal(int, int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: dict[int, Job] = {}
+        self.numbers = count()
+        self.ended.connect(self._end)
+        self.reported.connect(self._report)
+
+    @Slot(int, object, object)
+    def _end(self, number: int, result: object, error: object) -> None:
+        self.jobs.pop(number).deliver(result, error)
+
+    @Slot(int, int, int)
+    def _report(self, number: int, done: int, total: int) -> None:
+        self.jobs[number].progressed.emit(done, total)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
 
 
 def _cancelled() -> type[Exception]:
@@ -91,20 +122,25 @@ def _cancelled() -> type[Exception]:
 
 
 class _Call(QRunnable):
-    def __init__(self, job: Job, work: Callable[[], object]) -> None:
+    def __init__(self, errand: Errand, work: Callable[[Errand], object]) -> None:
         super().__init__()
-        self._job = job
-        self._work = work
+        self._errand = errand
+        self._work: Callable[[Errand], object] | None = work
 
     def run(self) -> None:
+        result, problem = self._outcome()
+        _post().ended.emit(self._errand.number, result, problem)
+        self._errand.over.set()
+
+    def _outcome(self) -> tuple[object, Exception | None]:
+        work, self._work = self._work, None
+        assert work is not None  # noqa: S101 - a call is run once
         try:
-            result = self._work()
+            return work(self._errand), None
         except Exception as error:
             if not isinstance(error, _cancelled()):
                 _log.info("background work ended with %s", type(error).__name__)
-            self._job.finish(None, error)
-        else:
-            self._job.finish(result, None)
+            return None, error
 
 
 def run(
@@ -114,24 +150,25 @@ def run(
     failed: Callable[[Exception], object] | None = None,
 ) -> Job:
     """Start `work` on a pool thread; the callbacks are called in the GUI thread."""
-    return run_reporting(lambda _job: work(), done=done, failed=failed)
+    return run_reporting(lambda _errand: work(), done=done, failed=failed)
 
 
 def run_reporting(
-    work: Callable[[Job], T],
+    work: Callable[[Errand], T],
     *,
     done: Callable[[T], object] | None = None,
     failed: Callable[[Exception], object] | None = None,
 ) -> Job:
-    """Start work that is given its `Job` and calls `job.report(done, total)` on the way."""
-    job = Job()
+    """Start work that is given its `Errand` and calls `errand.report(done, total)` on the way."""
+    post = _post()
+    errand = Errand(next(post.numbers), post)
+    job = Job(errand, work)
     if done is not None:
         job.done.connect(done)
     if failed is not None:
         job.failed.connect(failed)
-    # Kept here, because a Job that only the pool knows would be collected before it delivers.
-    _running.add(job)
-    QThreadPool.globalInstance().start(_Call(job, lambda: work(job)))
+    post.jobs[errand.number] = job
+    QThreadPool.globalInstance().start(_Call(errand, work))
     return job
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import background
-from ui.background import Job
+from ui.background import Errand
 
 
 def test_the_result_arrives_in_the_gui_thread(qtbot: QtBot) -> None:
@@ -41,9 +41,9 @@ def test_a_failure_arrives_as_the_exception(qtbot: QtBot) -> None:
 def test_work_stops_at_its_next_report_after_cancel(qtbot: QtBot) -> None:
     gate = threading.Event()
 
-    def work(job: Job) -> str:
+    def work(errand: Errand) -> str:
         gate.wait(5)
-        job.report(1, 2)
+        errand.report(1, 2)
         return "finished"
 
     results: list[str] = []
@@ -59,10 +59,10 @@ def test_progress_is_told_on_the_way(qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
     gate = threading.Event()
 
-    def work(job: Job) -> None:
+    def work(errand: Errand) -> None:
         gate.wait(5)
         for step in (1, 2, 3):
-            job.report(step, 3)
+            errand.report(step, 3)
 
     job = background.run_reporting(work)
     job.progressed.connect(lambda done, total: told.append((done, total)))
@@ -78,6 +78,22 @@ def test_waiting_delivers_the_outcome_before_it_returns(qtbot: QtBot) -> None:
     background.run(lambda: 7, done=results.append).wait()
 
     assert results == [7]
+
+
+def test_what_the_work_holds_is_let_go_in_the_gui_thread(qtbot: QtBot) -> None:
+    ended_on: list[int] = []
+
+    class Held:
+        def __call__(self) -> None:
+            return None
+
+        def __del__(self) -> None:
+            ended_on.append(threading.get_ident())
+
+    background.run(Held()).wait()
+    background.wait_for_all()
+
+    assert ended_on == [threading.get_ident()]
 
 
 def test_steps_are_taken_one_per_turn_until_one_fails(qtbot: QtBot) -> None:

@@ -361,7 +361,7 @@ class ExportDialog(QDialog):
             case, client = self._case, self._client
             self._write(path, lambda _: self._exporting.write_evidence_json(case, client, path))
             return
-        self._write(path, lambda job: self._exporting.write_pdf(document, path, job.report))
+        self._write(path, lambda errand: self._exporting.write_pdf(document, path, errand.report))
 
     def _save_text(self) -> None:
         path, document = self._file(".txt"), self._document
@@ -369,10 +369,10 @@ class ExportDialog(QDialog):
             return
         self._write(path, lambda _: self._exporting.write_text(document, path))
 
-    def _write(self, path: Path, write: Callable[[background.Job], None]) -> None:
-        def work(job: background.Job) -> None:
+    def _write(self, path: Path, write: Callable[[background.Errand], None]) -> None:
+        def work(errand: background.Errand) -> None:
             make_folder(path.parent)
-            write(job)
+            write(errand)
 
         self._writing = True
         self._allow(writing=False)
