@@ -116,25 +116,48 @@ class RuleEntry:
         return f"{self.starts or ''} 〜 {last}".strip()
 
 
+class _Reading:
+    """The rules of a pack as they read on a day, with the words that each is found by."""
+
+    def __init__(self, pack: Pack, as_of: date) -> None:
+        head = read_head()
+        order = [group.id for group in head.groups]
+        found = [_entry(rule, pack, head, as_of) for rule in pack.rules]
+        self.pack = pack
+        self.as_of = as_of
+        self.entries = tuple(sorted(found, key=lambda entry: order.index(entry.group)))
+        self._words: dict[str, tuple[str, str]] = {}
+
+    def words_of(self, entry: RuleEntry) -> tuple[str, str]:
+        """Return id and title, and all words of one of these rules, as searches compare them."""
+        known = self._words.get(entry.id)
+        if known is None:
+            title = "\n".join(map(fold_word, (entry.id, entry.title)))
+            everything = "\n".join(fold_word(part) for part in _searched(entry))
+            known = self._words[entry.id] = (title, f"{title}\n{everything}")
+        return known
+
+
 class RuleBook:
-    """All rules with their state on a day, found by group and words."""
+    """All rules with their state on a day, found by group and words.
+
+    Any thread may ask: the rules of the day asked for last are kept, and whoever holds them goes
+    on with them while another day is read.
+    """
 
     def __init__(self, provider: PackProvider) -> None:
         self._provider = provider
-        self._read: tuple[Pack, date, tuple[RuleEntry, ...]] | None = None
-        self._words: dict[str, tuple[str, str]] = {}
+        self._kept: _Reading | None = None
+
+    def _read(self, as_of: date) -> _Reading:
+        pack, reading = self._provider.pack(), self._kept
+        if reading is None or reading.pack is not pack or reading.as_of != as_of:
+            reading = self._kept = _Reading(pack, as_of)
+        return reading
 
     def entries(self, as_of: date) -> tuple[RuleEntry, ...]:
         """Return all rules in the order of their groups, also those not in force on the day."""
-        pack = self._provider.pack()
-        if self._read is None or self._read[0] is not pack or self._read[1] != as_of:
-            head = read_head()
-            order = [group.id for group in head.groups]
-            found = [_entry(rule, pack, head, as_of) for rule in pack.rules]
-            found.sort(key=lambda entry: order.index(entry.group))
-            self._read = (pack, as_of, tuple(found))
-            self._words = {}
-        return self._read[2]
+        return self._read(as_of).entries
 
     def entry(self, rule_id: str, as_of: date) -> RuleEntry:
         """Return one rule; how its id is written (width, case) makes no difference.
@@ -164,12 +187,13 @@ class RuleBook:
         wanted = [folded for word in words.split() if (folded := fold_word(word))]
         titled: list[RuleEntry] = []
         others: list[RuleEntry] = []
-        for entry in self.entries(as_of):
+        reading = self._read(as_of)
+        for entry in reading.entries:
             if (group and entry.group != group) or not (
                 with_others or entry.state is RuleState.IN_FORCE
             ):
                 continue
-            title, everything = self._folded(entry)
+            title, everything = reading.words_of(entry)
             if all(word in title for word in wanted):
                 titled.append(entry)
             elif all(word in everything for word in wanted):
@@ -192,13 +216,6 @@ class RuleBook:
     def faults(self) -> tuple[tuple[str, str], ...]:
         """Return name and reason of each rule that could not be read."""
         return self._provider.pack().disabled
-
-    def _folded(self, entry: RuleEntry) -> tuple[str, str]:
-        if entry.id not in self._words:
-            title = "\n".join(map(fold_word, (entry.id, entry.title)))
-            everything = "\n".join(fold_word(part) for part in _searched(entry))
-            self._words[entry.id] = (title, f"{title}\n{everything}")
-        return self._words[entry.id]
 
 
 def _searched(entry: RuleEntry) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from cspdesk.errors import UnknownRule
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Pack
+from cspdesk.services import rule_book
 from cspdesk.services.rule_book import RuleBook, RuleState
 
 TODAY = date(2026, 11, 22)
@@ -178,3 +179,22 @@ def test_rules_that_could_not_be_read_are_named() -> None:
 def test_source_is_told_by_its_short_name_without_what_stands_in_brackets(book: RuleBook) -> None:
     assert book.entry("F01", TODAY).source_short == "フリーランス法 第12条第1項の解釈"
     assert "第3（1）イ" in book.entry("G01", TODAY).source_short
+
+
+def test_day_that_is_read_meanwhile_does_not_mix_its_words_in(
+    book: RuleBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread can come between any two steps: here at every word that is folded."""
+    before, after = date(2026, 9, 30), date(2026, 10, 1)
+    words = {day: book.entry("P05", day).message for day in (before, after)}
+    fold = rule_book.fold_word
+
+    def folded_while_another_reads(word: str) -> str:
+        book.entries(after)
+        return fold(word)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rule_book, "fold_word", folded_while_another_reads)
+        assert ids(book.find(words[before], before)) == ["P05"]
+
+    assert ids(book.find(words[after], after)) == ["P05"]
