@@ -8,7 +8,7 @@ import pytest
 from cspdesk.errors import UnknownRule
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Pack
-from cspdesk.services import rule_book
+from cspdesk.services.folding import fold_word
 from cspdesk.services.rule_book import RuleBook, RuleState
 
 TODAY = date(2026, 11, 22)
@@ -187,14 +187,13 @@ def test_day_that_is_read_meanwhile_does_not_mix_its_words_in(
     """Another thread can come between any two steps: here at every word that is folded."""
     before, after = date(2026, 9, 30), date(2026, 10, 1)
     words = {day: book.entry("P05", day).message for day in (before, after)}
-    fold = rule_book.fold_word
 
     def folded_while_another_reads(word: str) -> str:
         book.entries(after)
-        return fold(word)
+        return fold_word(word)
 
     with monkeypatch.context() as patch:
-        patch.setattr(rule_book, "fold_word", folded_while_another_reads)
+        patch.setattr("cspdesk.services.rule_book.fold_word", folded_while_another_reads)
         assert ids(book.find(words[before], before)) == ["P05"]
 
     assert ids(book.find(words[after], after)) == ["P05"]
