@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.request_format import RequestFormat
+
+BLANK = re.compile(r"〔[^〔〕\n]*〕")
+"""Something that a person still has to fill in."""
 
 
 class PostingField(StrEnum):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cspdesk.documents.posting import posting_text
 from cspdesk.domain.finding import Edit, Finding
-from cspdesk.domain.posting import Correction, Posting, PostingField
+from cspdesk.domain.posting import BLANK, Correction, Posting, PostingField
 
-_BLANK = re.compile(r"〔[^〔〕\n]*〕")
 _FROM_DRAFT = "下書きの文を入れる"
 # Fields that a person seldom adds to: the draft's words can take the place of all of them.
 _ABOUT_ONE_THING = frozenset(
@@ -46,7 +44,7 @@ def blanks(posting: Posting) -> tuple[Blank, ...]:
     return tuple(
         Blank(field, found.start(), found.end(), found.group())
         for field, text in posting.texts
-        for found in _BLANK.finditer(text)
+        for found in BLANK.finditer(text)
     )
 
 
@@ -58,7 +56,7 @@ def filled_in(posting: Posting, drafted: Posting) -> Posting:
     """
     for field, text in posting.texts:
         known = drafted.text(field)
-        parts = _BLANK.split(text)
+        parts = BLANK.split(text)
         if len(parts) > 1 and known != text and _agrees(parts, known):
             posting = posting.with_text(field, known)
     return posting
@@ -119,7 +117,7 @@ def best_edit(posting: Posting, finding: Finding, drafted: Posting | None) -> Ed
 
 def _from_draft(posting: Posting, edit: Edit, drafted: Posting | None) -> Edit | None:
     """Return the draft's words for the field where a repair would only leave a blank in it."""
-    if drafted is None or not _BLANK.search(edit.replacement):
+    if drafted is None or not BLANK.search(edit.replacement):
         return None
     return _whole_field(posting, PostingField(edit.field), drafted)
 
@@ -137,7 +135,7 @@ def _drafted_instead(posting: Posting, finding: Finding, drafted: Posting | None
 
 def _whole_field(posting: Posting, field: PostingField, drafted: Posting) -> Edit | None:
     own = drafted.text(field)
-    if not own or _BLANK.search(own) or own == posting.text(field):
+    if not own or BLANK.search(own) or own == posting.text(field):
         return None
     spans = (span for span in posting_text(posting).spans if span[0] is field)
     return next(

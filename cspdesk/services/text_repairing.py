@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 
 from cspdesk.domain.finding import CheckResult, DisclosureItem, Edit, Finding
-from cspdesk.domain.posting import PostingField
+from cspdesk.domain.posting import BLANK, PostingField
 
-_BLANK = re.compile(r"〔[^〔〕\n]*〕")
 _SENTENCE_ENDS = "。！？!?\n"
 _LABEL = re.compile(r"^[\s　]*[■□●○◆◇・【\-*#]*[\s　]*(?P<name>[^：:】\n]{1,14}?)[\s　]*[】：:]")
 _REWRITE = "〔この文を書き直す〕"
@@ -60,7 +59,7 @@ def text_blanks(text: str) -> tuple[TextBlank, ...]:
     >>> [blank.text for blank in text_blanks("納期：〔日付〕")]
     ['〔日付〕']
     """
-    return tuple(TextBlank(m.start(), m.end(), m.group()) for m in _BLANK.finditer(text))
+    return tuple(TextBlank(m.start(), m.end(), m.group()) for m in BLANK.finditer(text))
 
 
 def text_edit(text: str, finding: Finding, result: CheckResult) -> Edit:
@@ -120,7 +119,7 @@ def _filling(text: str, finding: Finding, sentence: str, label: str) -> Edit:
 
 
 def _first_blank(text: str, start: int, end: int) -> Edit | None:
-    found = _BLANK.search(text, start, end)
+    found = BLANK.search(text, start, end)
     if found is None:
         return None
     return Edit(start=found.start(), end=found.end(), replacement=found.group(), label=_TO_BLANK)
