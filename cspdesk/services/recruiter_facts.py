@@ -25,11 +25,16 @@ _JUDGED_BY: tuple[tuple[str, PostingField, str | DisclosureItem], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class RecruiterFact:
-    """One of the six facts: its name, how far it is there, the field that tells it."""
+    """One of the six facts: its name, how far it is there, the field that tells it.
+
+    Attributes:
+        judged_by: id of a rule, or a disclosure item.
+    """
 
     name: str
     state: ItemState
     field: PostingField
+    judged_by: str | DisclosureItem
 
 
 def recruiter_facts(
@@ -48,7 +53,7 @@ def recruiter_facts(
             state = ItemState.ABSENT if judge in missing else ItemState.PRESENT
         if state is ItemState.PRESENT and any(_stands_for(b, name, field) for b in open_blanks):
             state = ItemState.PARTIAL
-        facts.append(RecruiterFact(name, state, field))
+        facts.append(RecruiterFact(name, state, field, judge))
     return tuple(facts)
 
 
