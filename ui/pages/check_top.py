@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from cspdesk.domain.finding import CheckResult, DisclosureItem, ItemResult, ItemState
 from cspdesk.domain.posting import PostingField
@@ -14,8 +14,7 @@ from cspdesk.services.recruiter_facts import recruiter_facts
 from cspdesk.services.repairing import Blank
 from ui.theme import theme
 from ui.widgets.chips import Chip
-from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.full_height import FullHeight
+from ui.widgets.full_height import FullHeight, flow_row
 from ui.widgets.labels import LinkButton, Paragraph, label, tip
 
 _FIELDS = {
@@ -89,12 +88,12 @@ class CheckTop(FullHeight):
         column.addWidget(Paragraph("指針の募集項目（押すと、その欄へ移ります）", "hint"))
         for item, chip in self._chips.items():
             chip.clicked.connect(partial(self.field_wanted.emit, _FIELDS[item]))
-        column.addWidget(_row_of(tuple(self._chips.values())))
+        column.addWidget(flow_row(*self._chips.values()))
         column.addWidget(Paragraph("募集者の6つの情報（フリーランス法12条）", "hint"))
         for place, chip in enumerate(self.facts):
             chip.clicked.connect(self._fact_teller(place))
-        column.addWidget(_row_of(tuple(self.facts)))
-        column.addWidget(_row_of((self.basis, self._basis_link, changes)))
+        column.addWidget(flow_row(*self.facts))
+        column.addWidget(flow_row(self.basis, self._basis_link, changes))
 
     def _fact_teller(self, place: int) -> Callable[[], None]:
         return lambda: self.field_wanted.emit(self._fact_fields[place])
@@ -104,11 +103,3 @@ def _seen(item: ItemResult, open_blanks: tuple[Blank, ...]) -> ItemState:
     """Return how far an item is there: only in part while its field has a blank to fill in."""
     unfilled = any(blank.field is _FIELDS[item.item] for blank in open_blanks)
     return ItemState.PARTIAL if unfilled and item.state is ItemState.PRESENT else item.state
-
-
-def _row_of(parts: tuple[QWidget, ...]) -> QWidget:
-    row = FullHeight()
-    flow = FlowLayout(row)
-    for part in parts:
-        flow.addWidget(part)
-    return row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +22,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.named import named
+from ui.widgets.still_box import StillBox
 
 _ORIGINS = {
     "asked": "答えました",
@@ -33,14 +33,6 @@ _ORIGINS = {
 _WIDTH, _HEIGHT = 980, 600
 _EDGE, _SIDE = 48, 16
 _COLUMNS = (("問い", 4), ("答え", 3), ("答えの出どころ", 2), ("点数", 3))
-
-
-class _AnswerBox(QComboBox):
-    """Leaves the wheel to the table, so that scrolling past does not change an answer."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the scroll area."""
-        event.ignore()
 
 
 class FormatAnswersDialog(QDialog):
@@ -119,7 +111,7 @@ class FormatAnswersDialog(QDialog):
 
     def _add_row(self, grid: QGridLayout, row: int, question: FormatQuestion) -> None:
         asked = Paragraph("\n".join(p for p in (question.ask, question.help) if p), "small")
-        box = named(_AnswerBox(), f"format_answer_{question.id}", question.ask)
+        box = named(StillBox(), f"format_answer_{question.id}", question.ask)
         box.addItem("まだ聞いていない", "")
         for option in question.options:
             box.addItem(option.label, option.id)

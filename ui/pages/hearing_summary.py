@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.named import named
+from ui.widgets.sizes import ANY_SIZE
 
 _MARKS = {
     AnswerState.ANSWERED: ("✓", "okFg"),
@@ -25,7 +26,6 @@ _MARKS = {
 
 _FOLDED_HEIGHT = 200
 _EXCERPT = 90
-_NO_LIMIT = 16_777_215
 
 
 class HearingSummary(Card):
@@ -70,7 +70,7 @@ class HearingSummary(Card):
 
     def set_folded(self, *, folded: bool) -> None:
         """Be a low area below the question, without the button to step ②."""
-        self.setMaximumHeight(theme().px(_FOLDED_HEIGHT) if folded else _NO_LIMIT)
+        self.setMaximumHeight(theme().px(_FOLDED_HEIGHT) if folded else ANY_SIZE)
         foot = self.go_button.parentWidget()
         if foot is not None:
             foot.setVisible(not folded)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from ui.widgets.labels import tip
 from ui.widgets.named import named
+from ui.widgets.still_box import StillBox
 
 Platforms = tuple[tuple[str, str], ...]
 """Id and name of each platform."""
@@ -16,7 +16,7 @@ _NONE = "決めていない（共通の決まり）"
 _LEAST_SIGNS = 8
 
 
-class PlatformBox(QComboBox):
+class PlatformBox(StillBox):
     """Platforms to choose from, none of them first.
 
     Signals:
@@ -46,10 +46,6 @@ class PlatformBox(QComboBox):
         if place != self.currentIndex():
             self.setCurrentIndex(place)
         self.setToolTip(tip(self.currentText()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what lies below, so that scrolling past changes nothing."""
-        event.ignore()
 
     def _choose(self, place: int) -> None:
         self.platform_chosen.emit(str(self.itemData(place)))

@@ -22,8 +22,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import StatusChip
-from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.full_height import FullHeight
+from ui.widgets.full_height import flow_row
 from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 
@@ -220,11 +219,7 @@ class PostingCheck(Card):
             button.setToolTip(tip(f"キー {key}"))
         self.body.addWidget(self._refusal)
         # Large letters: what leads on stands above what lets stand, instead of asking for width.
-        leading = FullHeight()
-        flow = FlowLayout(leading)
-        flow.addWidget(following)
-        flow.addWidget(self._let_stand)
-        self.foot_row.addWidget(leading, 1)
+        self.foot_row.addWidget(flow_row(following, self._let_stand), 1)
         self.foot_row.addWidget(self._finish)
 
     def _fit(self) -> None:

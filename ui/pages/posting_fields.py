@@ -21,6 +21,7 @@ from cspdesk.domain.finding import Edit, Finding
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.repairing import Blank
+from ui.text_places import units
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.full_height import FullHeight
@@ -138,8 +139,8 @@ class PostingFields(Card):
         edit = self._edits[field]
         text = edit.text()
         cursor = edit.textCursor()
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         edit.setTextCursor(cursor)
 
     def select_words(self, posting: Posting, finding: Finding) -> None:
@@ -232,8 +233,3 @@ class PostingFields(Card):
 
     def _choose(self, index: int) -> None:
         self.item_chosen.emit(str(self.items.itemData(index)))
-
-
-def _units(text: str) -> int:
-    # Qt counts in UTF-16 units.
-    return len(text.encode("utf-16-le")) // 2

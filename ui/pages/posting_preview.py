@@ -13,28 +13,24 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QTextBrowser
 
 from cspdesk.documents.posting import PostingText, posting_text
-from cspdesk.domain.finding import Finding, Severity
+from cspdesk.domain.finding import Finding
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.services.repairing import Blank
 from ui.pages.platform_box import PlatformBox, Platforms
+from ui.text_places import units
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel
-from ui.widgets.mark_lines import KINDS, LineKind, draw_lines, mark
+from ui.widgets.mark_lines import draw_lines, mark_blank, mark_finding
 from ui.widgets.named import named
 
 _LINE_HEIGHT = 160
 _SIGNS_PER_MINUTE = 500
 _MARGIN, _ABOVE_HEADING = 12, 10
-_COLOURS = {
-    Severity.ERROR: ("errBg", "errFg"),
-    Severity.WARNING: ("warnBg", "warnFg"),
-    Severity.INFO: ("infoBg", "infoFg"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +96,14 @@ class PostingPreview(Card):
             place = self._places.get(blank.field)
             if place is not None:
                 before = self._own(blank.field)[: blank.start]
-                start = place + _units(before)
-                shown.append(self._mark_over(start, start + _units(blank.text), *_BLANK_LOOK))
+                start = place + units(before)
+                shown.append(mark_blank(self._over(start, start + units(blank.text))))
         for finding in findings:
             if (span := self._span(finding)) is None:
                 continue
             marks.append(_Mark(*span, finding))
-            background, foreground = _COLOURS[finding.severity]
-            if finding == current:
-                background = "selection"
-            kind = KINDS[finding.severity]
-            shown.append(self._mark_over(*span, background, foreground, kind))
+            here = self._over(*span)
+            shown.append(mark_finding(here, finding.severity, current=finding == current))
         self._marks = tuple(marks)
         self.view.setExtraSelections(shown)
 
@@ -124,7 +117,7 @@ class PostingPreview(Card):
         """Scroll to the text of a field; nothing happens where it has none."""
         place = self._places.get(field)
         if place is not None:
-            self._scroll_to(place, place + _units(self._own(field)))
+            self._scroll_to(place, place + units(self._own(field)))
 
     def _scroll_to(self, start: int, end: int) -> None:
         cursor = QTextCursor(self.view.document())
@@ -179,16 +172,16 @@ class PostingPreview(Card):
             old, new = before.text[was_start:was_end], self._text.text[start:end]
             if old != new:
                 self._replace(self._places[field], old, new)
-                moved += _units(new) - _units(old)
+                moved += units(new) - units(old)
         return True
 
     def _replace(self, place: int, old: str, new: str) -> None:
         head = _shared(old, new)
         tail = _shared(old[head:][::-1], new[head:][::-1])
-        start = place + _units(old[:head])
+        start = place + units(old[:head])
         cursor = QTextCursor(self.view.document())
         cursor.setPosition(start)
-        cursor.setPosition(place + _units(old[: len(old) - tail]), _KEEP)
+        cursor.setPosition(place + units(old[: len(old) - tail]), _KEEP)
         cursor.insertText(new[head : len(new) - tail], cursor.charFormat())
 
     def _fill(self) -> None:
@@ -227,18 +220,15 @@ class PostingPreview(Card):
         for field, start, end in self._text.spans:
             if start < finding.end and finding.start < end and field in self._places:
                 first, last = max(finding.start, start), min(finding.end, end)
-                # Qt counts in UTF-16 units, findings in code points.
-                place = self._places[field] + _units(self._text.text[start:first])
-                return place, place + _units(self._text.text[first:last])
+                place = self._places[field] + units(self._text.text[start:first])
+                return place, place + units(self._text.text[first:last])
         return None
 
-    def _mark_over(
-        self, start: int, end: int, ground: str, colour: str, kind: LineKind
-    ) -> QTextEdit.ExtraSelection:
+    def _over(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.view.document())
         cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return mark(cursor, ground, colour, kind)
+        cursor.setPosition(end, _KEEP)
+        return cursor
 
 
 class _MarkedBrowser(QTextBrowser):
@@ -250,7 +240,6 @@ class _MarkedBrowser(QTextBrowser):
         draw_lines(self)
 
 
-_BLANK_LOOK = ("neuBg", "neuFg", LineKind.DASHES)
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -259,10 +248,6 @@ def _block(above: int) -> QTextBlockFormat:
     form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     form.setTopMargin(above)
     return form
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _shared(one: str, other: str) -> int:

@@ -16,11 +16,11 @@ from ui.widgets.delegates import CellDelegate, FigureDelegate
 from ui.widgets.labels import field_label, tip
 from ui.widgets.named import named
 from ui.widgets.row_table import RowTable
+from ui.widgets.sizes import ANY_SIZE
 
 _WIDTH = 198
 _ROW = 34
 _LEAST_NAME = 118
-_ANY_WIDTH = 16_777_215
 
 
 class RuleFilter(Card):
@@ -160,11 +160,11 @@ class RuleFilter(Card):
         self._row.setSpacing(current.px(8))
         if self._narrow:
             self.setMinimumWidth(0)
-            self.setMaximumWidth(_ANY_WIDTH)
+            self.setMaximumWidth(ANY_SIZE)
             self._choice.setMinimumWidth(current.px(130))
             self._day.setMinimumWidth(current.px(158))
             self._day.setMaximumWidth(current.px(190))
         else:
             self.setFixedWidth(current.px(_WIDTH))
             self._day.setMinimumWidth(0)
-            self._day.setMaximumWidth(_ANY_WIDTH)
+            self._day.setMaximumWidth(ANY_SIZE)

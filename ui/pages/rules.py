@@ -27,6 +27,7 @@ from ui.widgets.labels import ElidedLabel, LinkButton
 from ui.widgets.named import named
 from ui.widgets.row_table import RowTable
 from ui.widgets.rule_reading import RuleReading
+from ui.widgets.sizes import ANY_SIZE
 
 _WIDTHS = (0, 152, 112, 90, 62)
 _ROW, _LEAST_TITLE = 40, 180
@@ -35,7 +36,6 @@ _SEARCH_PAUSE_MS = 120
 _WIDE = 900
 # Below this one the groups stand above them instead of beside them.
 _ALL_BESIDE = 1150
-_ANY_WIDTH = 16_777_215
 _READING = (300, 393)
 _DETAIL, _CHANGES = "くわしく", "変わった所"
 
@@ -370,5 +370,5 @@ class RulesPage(Page):
         least, most = map(current.px, _READING)
         width = min(max(self.width() * 3 // 10, least), most)
         self._detail.setMinimumWidth(0 if narrow else width)
-        self._detail.setMaximumWidth(_ANY_WIDTH if narrow else width)
+        self._detail.setMaximumWidth(ANY_SIZE if narrow else width)
         self._show_detail(shown=self._list.isHidden())

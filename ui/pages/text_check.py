@@ -26,11 +26,11 @@ from ui.pages.text_findings import MOST_SHOWN, TextFindings
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Paragraph
+from ui.widgets.sizes import ANY_SIZE
 
 _PAUSE_MS = 80
 _WIDE = 900
 _FINDINGS_WIDTH = (360, 430)
-_ANY_WIDTH = 16_777_215
 _NOT_STORED = "この文章は保存されません。cspdesk を閉じるまで残ります。"
 _EMPTY = "文章を入れると、指摘がここに並びます。"
 _CLEAR = "指摘はありません。"
@@ -180,7 +180,7 @@ class TextCheckPage(Page):
         least, most = map(current.px, _FINDINGS_WIDTH)
         width = min(max(self.width() * 34 // 100, least), most)
         self._findings.setMinimumWidth(width if beside else 0)
-        self._findings.setMaximumWidth(width if beside else _ANY_WIDTH)
+        self._findings.setMaximumWidth(width if beside else ANY_SIZE)
         self._findings.setMinimumHeight(0 if beside else current.px(260))
 
     # ---- judging ----

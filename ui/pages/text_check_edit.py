@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextCursor
 
-from cspdesk.domain.finding import Edit, Finding, Severity
-from cspdesk.services.text_repairing import TextBlank
-from ui.widgets.mark_lines import KINDS, LineKind, draw_lines, mark
+from cspdesk.domain.finding import Edit, Finding
+from cspdesk.services.text_repairing import TextBlank, text_blanks
+from ui.text_places import Places
+from ui.widgets.mark_lines import draw_lines, mark_blank, mark_finding
 from ui.widgets.text_edit import TextEdit
 
 # More than Qt draws without being felt; the list beside says how many there are.
 _MOST_MARKS = 300
-_WIDE_SIGN = re.compile("[\U00010000-\U0010ffff]")
-# Colour tokens of ground and line.
-_COLOURS = {
-    Severity.ERROR: ("errBg", "errFg"),
-    Severity.WARNING: ("warnBg", "warnFg"),
-    Severity.INFO: ("infoBg", "infoFg"),
-}
 
 
 class CheckedEdit(TextEdit):
@@ -58,21 +49,17 @@ class CheckedEdit(TextEdit):
             return
         self._findings = tuple(f for f in findings if f.start < f.end)[:_MOST_MARKS]
         self._marked = text
-        place = _Places(text)
+        place = Places(text)
         shown = [
-            mark(self._over(place, blank.start, blank.end), "neuBg", "neuFg", LineKind.DASHES)
-            for blank in blanks[:_MOST_MARKS]
+            mark_blank(self._over(place, blank.start, blank.end)) for blank in blanks[:_MOST_MARKS]
         ]
         # The heaviest and the current one last: they lie above those they share words with.
         ordered = list(self._findings)
         ordered.reverse()
         ordered.sort(key=lambda finding: finding == current)
         for finding in ordered:
-            ground, line = _COLOURS[finding.severity]
             cursor = self._over(place, finding.start, finding.end)
-            if finding == current:
-                ground = "selection"
-            shown.append(mark(cursor, ground, line, KINDS[finding.severity]))
+            shown.append(mark_finding(cursor, finding.severity, current=finding == current))
         self.setExtraSelections(shown)
 
     def clear_marks(self) -> None:
@@ -83,7 +70,7 @@ class CheckedEdit(TextEdit):
     def apply(self, edit: Edit) -> None:
         """Make an edit as one step of undo; the caret goes to its blank, or behind it."""
         text = self.toPlainText()
-        place = _Places(text)
+        place = Places(text)
         cursor = self.textCursor()
         start = place.of(edit.start)
         if text[edit.start : edit.end] != edit.replacement:
@@ -92,16 +79,16 @@ class CheckedEdit(TextEdit):
             cursor.setPosition(place.of(edit.end), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(edit.replacement)
             cursor.endEditBlock()
-        blank = re.search(r"〔[^〔〕\n]*〕", edit.replacement)
-        added = _Places(edit.replacement)
+        blank = next(iter(text_blanks(edit.replacement)), None)
+        added = Places(edit.replacement)
         if blank is None:
             self._select(start + added.of(len(edit.replacement)), None)
         else:
-            self._select(start + added.of(blank.start()), start + added.of(blank.end()))
+            self._select(start + added.of(blank.start), start + added.of(blank.end))
 
     def go_to(self, start: int, end: int, *, select: bool = False) -> None:
         """Put the caret to a place and bring all of it into view."""
-        place = _Places(self.toPlainText())
+        place = Places(self.toPlainText())
         first, last = place.of(start), place.of(end)
         # The end first: where the whole has no room, the start is what is seen.
         self._select(last, None)
@@ -110,7 +97,7 @@ class CheckedEdit(TextEdit):
 
     def caret(self) -> int:
         """Return the place behind what is selected, else that of the caret."""
-        return _Places(self.toPlainText()).back(self.textCursor().selectionEnd())
+        return Places(self.toPlainText()).back(self.textCursor().selectionEnd())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text and the lines below what is marked."""
@@ -124,7 +111,7 @@ class CheckedEdit(TextEdit):
             return
         if self._marked != self.toPlainText():
             return
-        place = _Places(self._marked)
+        place = Places(self._marked)
         at = self.textCursor().position()
         for finding in self._findings:
             if place.of(finding.start) <= at <= place.of(finding.end):
@@ -139,24 +126,8 @@ class CheckedEdit(TextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def _over(self, place: _Places, start: int, end: int) -> QTextCursor:
+    def _over(self, place: Places, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(place.of(start))
         cursor.setPosition(place.of(end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
-
-
-class _Places:
-    """Qt counts in UTF-16 units, findings in code points."""
-
-    def __init__(self, text: str) -> None:
-        self._wide = [found.start() for found in _WIDE_SIGN.finditer(text)]
-
-    def of(self, place: int) -> int:
-        """Return Qt's position of a place."""
-        return place + bisect_left(self._wide, place)
-
-    def back(self, position: int) -> int:
-        """Return the place of one of Qt's positions."""
-        before = sum(1 for number, wide in enumerate(self._wide) if wide + number < position)
-        return position - before

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from cspdesk.domain.request_format import OrderType, RequestFormat
@@ -19,6 +18,7 @@ from ui.widgets.full_height import FullHeight
 from ui.widgets.labels import field_label
 from ui.widgets.named import named
 from ui.widgets.segmented import Segmented
+from ui.widgets.still_box import StillBox
 
 _UNKNOWN_FORMAT = "決めていない"
 _NO_PLATFORM = "決めていない（共通の決まり）"
@@ -57,14 +57,6 @@ class CheckedFor:
         )
 
 
-class _Choice(QComboBox):
-    """Leaves the wheel to what scrolls around it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the scroll area."""
-        event.ignore()
-
-
 class CheckOptions(FullHeight):
     """One flowing row of choices.
 
@@ -77,15 +69,15 @@ class CheckOptions(FullHeight):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
-        self._format = named(_Choice(), "text_check_format", "依頼形式")
+        self._format = named(StillBox(), "text_check_format", "依頼形式")
         self._format.addItem(_UNKNOWN_FORMAT, None)
         for format_ in RequestFormat:
             self._format.addItem(format_.label, format_)
-        self._order = named(_Choice(), "text_check_order", "発注の形")
+        self._order = named(StillBox(), "text_check_order", "発注の形")
         for order_type in OrderType:
             self._order.addItem(order_type.label, order_type)
         self._order.setCurrentIndex(self._order.findData(OrderType.BROKER_MATCH))
-        self._platform = named(_Choice(), "text_check_platform", "載せるサービス")
+        self._platform = named(StillBox(), "text_check_platform", "載せるサービス")
         self._platform.addItem(_NO_PLATFORM, "")
         self._day = DateEdit("text_check_day", "基準日", today=today)
         self._day.set_value(today())

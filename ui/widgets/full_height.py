@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.flow_layout import FlowLayout
+
 
 class FullHeight(QWidget):
     """Keeps as its least height what its layout needs at the present width.
@@ -33,3 +35,12 @@ class FullHeight(QWidget):
             # Once the last wrapped text is hidden, the layout states its own need again.
             wraps = layout.hasHeightForWidth()
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()) if wraps else 0)
+
+
+def flow_row(*parts: QWidget) -> FullHeight:
+    """Return parts side by side that go on below where there is no room."""
+    row = FullHeight()
+    flow = FlowLayout(row)
+    for part in parts:
+        flow.addWidget(part)
+    return row

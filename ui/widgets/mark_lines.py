@@ -34,10 +34,11 @@ class LineKind(StrEnum):
     DASHES = "dashes"
 
 
-KINDS = {
-    Severity.ERROR: LineKind.WAVE,
-    Severity.WARNING: LineKind.SOLID,
-    Severity.INFO: LineKind.DOTS,
+# Colour tokens of ground and line, and the kind of line.
+LOOKS = {
+    Severity.ERROR: ("errBg", "errFg", LineKind.WAVE),
+    Severity.WARNING: ("warnBg", "warnFg", LineKind.SOLID),
+    Severity.INFO: ("infoBg", "infoFg", LineKind.DOTS),
 }
 _COLOUR = QTextFormat.Property.UserProperty + 1
 _KIND = QTextFormat.Property.UserProperty + 2
@@ -47,6 +48,19 @@ _PENS = {
     LineKind.DOTS: Qt.PenStyle.DotLine,
     LineKind.DASHES: Qt.PenStyle.DashLine,
 }
+
+
+def mark_finding(
+    cursor: QTextCursor, severity: Severity, *, current: bool
+) -> QTextEdit.ExtraSelection:
+    """Return a mark of what a cursor selects and a finding is about."""
+    ground, colour, kind = LOOKS[severity]
+    return mark(cursor, "selection" if current else ground, colour, kind)
+
+
+def mark_blank(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+    """Return a mark of what a cursor selects and somebody still has to fill in."""
+    return mark(cursor, "neuBg", "neuFg", LineKind.DASHES)
 
 
 def mark(cursor: QTextCursor, ground: str, colour: str, kind: LineKind) -> QTextEdit.ExtraSelection:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.finding import Severity
-from ui.widgets.mark_lines import KINDS, LineKind, draw_lines, mark
+from ui.widgets.mark_lines import LOOKS, LineKind, draw_lines, mark
 
 
 class _Lined(QTextEdit):
@@ -46,4 +46,4 @@ def test_the_kinds_differ_without_colour(qtbot: QtBot) -> None:
 
 
 def test_each_weight_has_a_kind_of_its_own() -> None:
-    assert len({KINDS[severity] for severity in Severity}) == len(Severity)
+    assert len({kind for _, _, kind in LOOKS.values()}) == len(LOOKS) == len(Severity)
