@@ -125,17 +125,24 @@ class PostingEvidence:
     law: tuple[LawRow, ...] = ()
 
     @property
+    def exempted_errors(self) -> int:
+        """Return how many errors were let stand: with one, a posting is never plainly in order."""
+        return sum(1 for row in self.exempted if row.mark is Mark.ERR)
+
+    @property
     def mark(self) -> Mark:
         """Return the heaviest state."""
         if self.errors:
             return Mark.ERR
-        return Mark.WARN if self.warnings or self.stopped else Mark.OK
+        return Mark.WARN if self.warnings or self.stopped or self.exempted_errors else Mark.OK
 
     @property
     def state(self) -> str:
         """Return the outcome in words."""
         if self.errors:
             return "不適合"
+        if self.exempted_errors:
+            return "例外（不適合）あり"
         return "注意あり" if self.warnings or self.stopped else "適合"
 
     @property

@@ -177,7 +177,9 @@ def _state(draft: _Draft) -> Cell:
     warnings = sum(result.warnings for result in checked)
     unchecked = len(results) - len(checked)
     kept = sum(len(result.exempted) for result in checked)
+    grave = sum(result.exempted_errors for result in checked)
     exempted = f"・例外 {kept}件" if kept else ""
+    exempted += f"（うち不適合 {grave}件）" if grave else ""
     if errors:
         return Cell(text=f"下書き 不適合 {errors}件{exempted}", mark=Mark.ERR, strong=True)
     if unchecked:

@@ -90,6 +90,14 @@ def table(column: str, evidence: PostingEvidence = FULL) -> list[list[str]]:
     return [[cell.text for cell in row] for row in found.rows] if found else []
 
 
+def test_a_posting_with_an_error_let_stand_is_not_called_in_order() -> None:
+    kept = tuple(replace(row, mark=Mark.ERR, severity="不適合") for row in FULL.exempted)
+    grave = replace(FULL, errors=0, warnings=0, exempted=kept)
+
+    assert (grave.state, grave.mark) == ("例外（不適合）あり", Mark.WARN)
+    assert head(grave)["結果"] == "例外（不適合）あり"
+
+
 def test_the_head_says_result_rules_day_person_and_text() -> None:
     said = head()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from cspdesk.documents.evidence import ExemptionRow
+from cspdesk.documents.evidence import ExemptionRow, PostingEvidence
 from cspdesk.documents.model import (
     Cell,
     Contents,
@@ -228,11 +228,17 @@ def test_the_state_of_the_draft_tells_what_was_let_stand() -> None:
         decided_at=MOMENT,
     )
     clean = replace(EVIDENCE, errors=0, warnings=0, exempted=(kept,))
-    document = build_order_draft(
-        with_items(ITEMS[0]), CLIENT, evidence={"p-w1": clean}, pack=PACK, today=TODAY
-    )
+    grave = replace(clean, exempted=(replace(kept, mark=Mark.ERR, severity="不適合"),))
 
-    assert facts(document)["案の状態"].text == "適合 1件・例外 1件"
+    def state(evidence: PostingEvidence) -> tuple[str, Mark]:
+        document = build_order_draft(
+            with_items(ITEMS[0]), CLIENT, evidence={"p-w1": evidence}, pack=PACK, today=TODAY
+        )
+        cell = facts(document)["案の状態"]
+        return cell.text, cell.mark
+
+    assert state(clean) == ("適合 1件・例外 1件", Mark.OK)
+    assert state(grave) == ("点検済み 注意 0件・例外 1件（うち不適合 1件）", Mark.WARN)
 
 
 def test_work_without_a_checked_text_keeps_the_draft_a_draft() -> None:
