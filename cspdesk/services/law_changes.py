@@ -15,7 +15,7 @@ from cspdesk.rules.values import read_values
 
 _WAGES = "minimum_wage."
 _WHOLE_COUNTRY = "全国加重平均"
-_NOT_ON_FILE = "定めなし・未確認"
+_NOT_ON_FILE = "収録なし"
 
 
 class ChangeKind(StrEnum):

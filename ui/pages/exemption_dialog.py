@@ -96,7 +96,7 @@ def _consequence(finding: Finding, consultant: str) -> Banner:
     banner.show_message(
         "不適合のまま残します。" if wrong else "",
         f"適合確認書に「例外（{finding.severity.label}）」として理由と一緒に載り、"
-        f"この助言は{name}で記録されます。"
+        f"この判断は{name}で記録されます。"
         "指摘の言葉が変わったときは、もう一度点検に出ます。",
     )
     return banner

@@ -23,7 +23,7 @@ from ui.widgets.labels import Paragraph, field_label, label
 from ui.widgets.named import named
 
 _WIDTH, _HEIGHT, _EDGE = 720, 560, 40
-_NOTE = "載せているルールと数字の範囲で比べています。まだ載せていない改正は含みません。"
+_NOTE = "収録しているルールと数字で比べています。収録していない改正や、古い決まりは含みません。"
 
 
 def planned_days(case: Case, item: WorkItem) -> tuple[tuple[str, date], ...]:
@@ -187,8 +187,9 @@ def _finding(finding: Finding) -> str:
     source = finding.sources[0]
     day = f"・{source.checked_on.isoformat()}確認" if source.checked_on else ""
     sure = "" if finding.confidence is Confidence.CONFIRMED else f"・{finding.confidence.value}"
+    quote = f"「{' '.join(finding.text.split())}」　" if finding.text else ""
     return (
-        f"・{finding.severity.label}　{finding.message}\n"
+        f"・{finding.severity.label}　{quote}{finding.message}\n"
         f"　{finding.rule}　{source.label()}{day}{sure}"
     )
 

@@ -92,7 +92,7 @@ def test_a_wage_before_the_first_round_on_file_is_not_made_up() -> None:
 
     wage = next(c for c in changes.law if c.title == "最低賃金（東京都）")
     assert wage.kind is ChangeKind.STARTS
-    assert wage.before == "定めなし・未確認"
+    assert wage.before == "収録なし"
 
 
 def test_a_figure_that_only_becomes_less_sure_is_told_with_its_mark() -> None:
