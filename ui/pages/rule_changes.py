@@ -50,9 +50,12 @@ class RuleChanges(QScrollArea):
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        told = ""
         for change in changes:
-            day = change.day.isoformat()
-            self._column.addWidget(Paragraph(f"ルール版 {change.version}（{day}）", "strong"))
+            version = f"ルール版 {change.version}（{change.day.isoformat()}）"
+            if version != told:
+                self._column.addWidget(Paragraph(version, "strong"))
+                told = version
             rules = f"\nルール：{'・'.join(change.rules)}" if change.rules else ""
             self._column.addWidget(Paragraph(f"{change.text}{rules}", "small"))
         self._column.addStretch(1)
