@@ -1,8 +1,12 @@
-"""With which characters a pattern's matches begin: where to try it, instead of everywhere."""
+"""With which characters a pattern's matches begin: where to try it, instead of everywhere.
+
+A run of digits counts as one sign, so that `[0-9]{1,3}日` is known to begin with `0日`.
+"""
 
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import NamedTuple
 
 REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
@@ -14,6 +18,7 @@ _MANY = 150
 _MAX_SET = 40
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _ZERO_WIDTH_ESCAPES = "bBAZ"
+_DIGITS = re.compile("[0-9]+")
 
 
 class _Known(NamedTuple):
@@ -21,6 +26,27 @@ class _Known(NamedTuple):
 
     words: str
     whole: bool
+
+
+def folded(words: str) -> str:
+    """Return words with a zero for each run of digits."""
+    return _DIGITS.sub("0", words)
+
+
+def pairs(line: str) -> list[str]:
+    """Return for each place of a line but the last the first two signs from there, folded.
+
+    >>> pairs("計12日")
+    ['計0', '0日', '0日']
+    """
+    found = list(map(add, line, line[1:]))
+    for run in _DIGITS.finditer(line):
+        begin, end = run.span()
+        if begin:
+            found[begin - 1] = f"{line[begin - 1]}0"
+        following = f"0{line[end : end + 1]}"
+        found[begin:end] = [following] * (min(end, len(found)) - begin)
+    return found
 
 
 _Beginnings = frozenset[_Known]
@@ -37,6 +63,8 @@ class BeginningReader:
 
     def beginnings(self, part: str) -> frozenset[str]:
         """Return words of which one stands at the beginning of every match; empty if unknown.
+
+        They are folded, and so has to be the line in which they are looked for.
 
         >>> reader = BeginningReader({"bank": "口座|銀行"})
         >>> sorted(reader.beginnings("お?支払い|@bank[^。]{0,4}へ"))
@@ -57,7 +85,8 @@ class BeginningReader:
         place = 0
         while place < len(pattern):
             if (word := _WORD.match(pattern, place)) is not None and branch is _NOTHING:
-                found.add(_Known(word[0][:LENGTH], len(word[0]) < LENGTH))
+                beginning = folded(word[0])
+                found.add(_Known(beginning[:LENGTH], len(beginning) < LENGTH))
                 place = word.end() + 1
                 continue
             if pattern[place] == "|":
@@ -101,7 +130,7 @@ def _of_sign(piece: str) -> _Beginnings:
         return _ANYTHING if piece[1].isalnum() else frozenset({_Known(piece[1], whole=True)})
     if piece.startswith("(") or piece == ".":
         return _ANYTHING
-    return frozenset({_Known(piece, whole=True)})
+    return frozenset({_Known(folded(piece), whole=True)})
 
 
 def _letters_of(inside: str) -> set[str]:
@@ -115,17 +144,18 @@ def _letters_of(inside: str) -> set[str]:
             first, last = ord(inside[place]), ord(inside[place + 2])
             if last - first > _MAX_SET:
                 return set()
-            found |= {chr(code) for code in range(first, last + 1)}
+            found |= {folded(chr(code)) for code in range(first, last + 1)}
             place += 3
         else:
-            found.add(inside[place])
+            found.add(folded(inside[place]))
             place += 1
     return found if len(found) <= _MAX_SET else set()
 
 
 def _repeated(piece: _Beginnings, fewest: int, most: int) -> _Beginnings:
-    once = piece if most == 1 else frozenset(_Known(words, whole=False) for words, _ in piece)
-    return once if fewest else once | _NOTHING
+    # Two suffice: more of them begin with the same signs.
+    often = piece if most == 1 else _joined(piece, piece | _NOTHING)
+    return often if fewest else often | _NOTHING
 
 
 def _joined(known: _Beginnings, following: _Beginnings) -> _Beginnings:
@@ -139,7 +169,7 @@ def _joined(known: _Beginnings, following: _Beginnings) -> _Beginnings:
         found = set(cut_off)
         for words in growing:
             for more, whole in ways:
-                longer = words + more
+                longer = folded(words + more)
                 found.add(_Known(longer[:length], whole and len(longer) < length))
         return frozenset(found)
     return frozenset(_Known(words, whole=False) for words, _ in known)

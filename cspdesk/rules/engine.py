@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.lines import (
+    IN_A_LINE,
     NEGATION_REACH,
     Heading,
     KnownLines,
@@ -73,19 +74,18 @@ class Scan:
         self.text = "\n".join([line.text for line in self._lines])
         self._offsets: list[int] = []
         self._origins: list[int] = []
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        self._masks = [line.candidates.mask for line in self._lines]
+        self._mask = reduce(or_, self._masks, 0)
         self._found: dict[str, Places] = {}
         self._place_lines()
 
     def _place_lines(self) -> None:
         offset = origin = 0
-        for index, line in enumerate(self._lines):
+        for line in self._lines:
             self._offsets.append(offset)
             self._origins.append(origin)
             offset += len(line.text) + 1
             origin += line.length + 1
-            for part in line.candidates:
-                self._holders[part].append(index)
 
     def place(self, start: int, end: int) -> Place:
         """Return the range of the original that `[start, end)` of the normal form came from."""
@@ -142,32 +142,52 @@ class Scan:
         known = self._found.get(part)
         if known is None:
             found: list[Place] = []
-            for index in self._lines_that_may_hold(part):
+            for index in self._lines_that_may_hold(self._patterns.mask((part,))):
                 offset = self._offsets[index]
                 places = self._lines[index].spans(part)
                 found += [(start + offset, end + offset) for start, end in places]
             known = self._found[part] = tuple(found)
         return known
 
-    def _lines_that_may_hold(self, part: str) -> Sequence[int]:
-        if part in self._patterns.parts:
-            return self._holders.get(part, ())
-        return range(len(self._lines)) if self._patterns.may(part, self.text) else ()
+    def _lines_that_may_hold(self, parts: int) -> Sequence[int]:
+        """Return the lines in which all of these parts (a mask) may stand."""
+        if self._mask & parts != parts:
+            return ()
+        return [index for index, mask in enumerate(self._masks) if mask & parts == parts]
 
     def holds(self, part: str) -> bool:
         """Tell whether a part stands anywhere in the text."""
         known = self._found.get(part)
         if known is not None:
             return bool(known)
-        return any(self._lines[index].spans(part) for index in self._lines_that_may_hold(part))
+        lines = self._lines_that_may_hold(self._patterns.mask((part,)))
+        return any(self._lines[index].spans(part) for index in lines)
 
     def occurs(self, part: str, start: int, end: int) -> bool:
         """Tell whether a part begins inside a range of the text."""
-        return occurs(self, part, start, end)
+        return any(
+            occurs(self._lines[index], part, start - offset, end - offset)
+            for index, offset in self._lines_between(start, end)
+        )
 
     def inside(self, part: str, start: int, end: int) -> Places:
         """Return the places of a part that begin inside a range of the text."""
-        return places_inside(self, part, start, end)
+        return tuple(
+            [
+                (first + offset, last + offset)
+                for index, offset in self._lines_between(start, end)
+                for first, last in places_inside(
+                    self._lines[index], part, start - offset, end - offset
+                )
+            ]
+        )
+
+    def _lines_between(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """Return the lines that a range touches, each with the place at which it begins."""
+        if start >= end:
+            return ()
+        first, stop = self._line_at(start), bisect_left(self._offsets, end)
+        return zip(range(first, stop), self._offsets[first:stop], strict=True)
 
     def negated(self, place: int, end: int) -> bool:
         """Tell whether the words behind `place` take it back."""
@@ -175,53 +195,48 @@ class Scan:
 
     def find(self, signal: Signal) -> tuple[Hit, ...]:
         """Return the places at which a signal holds, at most one per range of its scope."""
-        if signal.formats and self._format not in signal.formats:
-            return ()
-        rarest: Sequence[int] | None = None
-        for part in signal.all:
-            lines = self._lines_that_may_hold(part)
-            if not lines:
-                return ()
-            if rarest is None or len(lines) < len(rarest):
-                rarest = lines
-        if signal.scope in {Scope.CLAUSE, Scope.SENTENCE}:
-            hits = self._line_by_line(signal, rarest or ())
-        else:
-            hits = self._across_lines(signal)
-        if not hits or not self._surroundings_fit(signal):
-            return ()
-        return tuple(hits)
+        hits = tuple(self._hits(signal))
+        return hits if hits and self._surroundings_fit(signal) else ()
 
-    def _line_by_line(self, signal: Signal, indexes: Sequence[int]) -> list[Hit]:
-        hits: list[Hit] = []
-        for index in indexes:
-            places = self._lines[index].hits(signal)
-            if places:
+    def earliest(self, signal: Signal) -> Hit | None:
+        """Return the hit of a signal that begins first, without looking for all others."""
+        if signal.scope in IN_A_LINE:
+            hit = next(self._hits(signal), None)
+        else:
+            hit = min(self._hits(signal), key=lambda hit: hit.start, default=None)
+        return hit if hit is not None and self._surroundings_fit(signal) else None
+
+    def _hits(self, signal: Signal) -> Iterator[Hit]:
+        if signal.formats and self._format not in signal.formats:
+            return
+        needed = self._patterns.needed(signal)
+        if self._mask & needed != needed:
+            return
+        hits = self._line_by_line if signal.scope in IN_A_LINE else self._across_lines
+        for start, end in hits(signal, needed):
+            yield Hit(start, end, signal)
+
+    def _line_by_line(self, signal: Signal, needed: int) -> Iterator[Place]:
+        for index, mask in enumerate(self._masks):
+            if mask & needed == needed:
                 offset = self._offsets[index]
-                hits += [Hit(start + offset, end + offset, signal) for start, end in places]
-        if signal.none_near:
-            return [hit for hit in hits if not self._is_beside(signal.none_near, hit.start)]
-        return hits
+                for start, end in self._lines[index].hits(signal):
+                    if not self._is_beside(signal.none_near, start + offset):
+                        yield start + offset, end + offset
 
     def _surroundings_fit(self, signal: Signal) -> bool:
         if any(self.holds(part) for part in signal.absent):
             return False
         return not signal.elsewhere or any(self.holds(part) for part in signal.elsewhere)
 
-    def _across_lines(self, signal: Signal) -> list[Hit]:
+    def _across_lines(self, signal: Signal, _: int) -> Iterator[Place]:
         if not all(self.holds(part) for part in signal.all):
-            return []
+            return
         rarest = min(signal.all, key=lambda part: len(self.spans(part)))
-        hits: list[Hit] = []
-        seen: set[Place] = set()
-        for span in self._ranges(rarest, signal):
-            if span in seen:
-                continue
-            seen.add(span)
+        for span in dict.fromkeys(self._ranges(rarest, signal)):
             hit = hit_in(self, signal, span, self._patterns)
             if hit is not None and not self._is_beside(signal.none_near, span[0]):
-                hits.append(Hit(*hit, signal))
-        return hits
+                yield hit
 
     def _ranges(self, part: str, signal: Signal) -> Iterator[Place]:
         """Yield the stretches around the places of a part in which the others may stand."""

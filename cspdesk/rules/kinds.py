@@ -88,13 +88,17 @@ def _missing(rule: Rule, now: Situation) -> Remark:
         (ItemState.PARTIAL, rule.check.partial),
     ):
         for signal in signals:
+            if not now.has_field(rule.field):
+                if (hit := now.scan.earliest(signal)) is not None:
+                    return Remark(hit.start, hit.end, state)
+                continue
             hits = now.scan.find(signal)
             own = [hit for hit in hits if now.is_in_field(rule.field, hit.start, hit.end)]
             if not hits:
                 continue
             first = min(own or hits, key=lambda hit: hit.start)
             remark = Remark(first.start, first.end, state)
-            if own or not now.has_field(rule.field):
+            if own:
                 return remark
             elsewhere = elsewhere or remark
     return elsewhere or Remark(0, 0, ItemState.ABSENT)
@@ -106,7 +110,7 @@ def _is_asked(rule: Rule, now: Situation) -> bool:
         return True
     if check.needs and getattr(now.facts, check.needs):
         return True
-    return any(now.scan.find(signal) for signal in check.when)
+    return any(now.scan.earliest(signal) for signal in check.when)
 
 
 def _expression(signals: tuple[Signal, ...], scan: Scan) -> tuple[Remark, ...]:
@@ -157,8 +161,8 @@ def _combination(rule: Rule, scan: Scan) -> tuple[Remark, ...]:
 
 
 def _spoken(groups: tuple[Group, ...], scan: Scan) -> list[tuple[Group, Hit]]:
-    return [
-        (group, hits[0])
-        for group in groups
-        if (hits := [hit for signal in group.signals for hit in scan.find(signal)])
-    ]
+    found = []
+    for group in groups:
+        hits = next(filter(None, map(scan.find, group.signals)), ())
+        found += [(group, hit) for hit in hits[:1]]
+    return found

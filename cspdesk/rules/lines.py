@@ -12,6 +12,7 @@ from cspdesk.rules.text import Clause, Span, containing, normalise, sentences
 
 Heading = frozenset[str]
 
+IN_A_LINE = frozenset({Scope.CLAUSE, Scope.SENTENCE})
 NEGATION_REACH = 34
 _MAX_TRIES = 12
 _MAX_KEPT = 60_000
@@ -108,7 +109,7 @@ class Line:
 
     Attributes:
         length: code points of the original line.
-        candidates: known parts that may stand here, and where.
+        candidates: where known parts may begin.
         heading: topics that the lines below stand under.
         topics: topics of any clause.
     """
@@ -149,6 +150,8 @@ class Line:
         return known
 
     def _find(self, signal: Signal) -> Places:
+        if signal.topics and self.topics.isdisjoint(signal.topics):
+            return ()
         rarest: Places = ()
         for part in signal.all:
             places = self.spans(part)

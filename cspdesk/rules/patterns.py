@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
 
-from cspdesk.rules.beginnings import REFERENCE, BeginningReader
+from cspdesk.rules.beginnings import REFERENCE, BeginningReader, pairs
 from cspdesk.rules.literals import required_words
 from cspdesk.rules.model import Signal, Vocabulary
 from cspdesk.rules.text import TopicReader
 
 _MAX_NESTING = 4
+# From so many places on among as many letters, a search of the line is the faster way.
+_DENSE = 2
+# So many places are tried faster than the words are looked for that a part cannot do without.
+_FEW = 2
+_ZERO = str.maketrans("123456789", "000000000")
 
 Place = tuple[int, int]
 Places = tuple[Place, ...]
@@ -48,21 +56,16 @@ def parts_of(vocabulary: Vocabulary, signals: Iterable[Signal]) -> frozenset[str
     return parts | {f"@{name}" for name in vocabulary.concepts.keys() - named}
 
 
-class _Node:
-    """Parts that begin with the signs on the way to this node, and the ways on from it."""
+class Candidates(NamedTuple):
+    """Where in a line the parts of a rule pack may begin.
 
-    __slots__ = ("after", "parts")
+    Attributes:
+        mask: the bits of the parts that may stand in the line; see `Patterns.mask`.
+        places: for each beginning of a part that stands in the line, where it does.
+    """
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.after: dict[str, _Node] = {}
-
-    def enter(self, beginning: str, part: str) -> None:
-        """Note a part at the end of its beginning."""
-        node = self
-        for sign in beginning:
-            node = node.after.setdefault(sign, _Node())
-        node.parts.append(part)
+    mask: int
+    places: dict[str, list[int]]
 
 
 class Patterns:
@@ -76,16 +79,31 @@ class Patterns:
         self.exception = re.compile(vocabulary.exception)
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._needed: dict[str, tuple[str, ...]] = {}
-        self.parts = parts
-        self._tree = _Node()
-        placed: set[str] = set()
+        self._beginnings: dict[str, frozenset[str]] = {}
+        self._bits: dict[str, int] = {}
+        self._masks: defaultdict[str, int] = defaultdict(int)
+        self._always = 0
+        self._needed_by: dict[Signal, int] = {}
         reader = BeginningReader(vocabulary.concepts)
-        for part in sorted(parts):
-            for beginning in reader.beginnings(part):
-                self._tree.enter(beginning, part)
-                placed.add(part)
-        self._placed = frozenset(placed)
-        self._unplaced = tuple(sorted(parts - placed))
+        for number, part in enumerate(sorted(parts)):
+            bit = self._bits[part] = 1 << number
+            beginnings = reader.beginnings(part)
+            if not beginnings:
+                self._always |= bit
+                continue
+            self._beginnings[part] = beginnings
+            for beginning in beginnings:
+                self._masks[beginning] |= bit
+
+    def mask(self, parts: Iterable[str]) -> int:
+        """Return one bit for each of these parts; those that were not announced have none.
+
+        A line whose own mask lacks one of the bits does not hold that part.
+        """
+        mask = 0
+        for part in parts:
+            mask |= self._bits.get(part, 0)
+        return mask
 
     def pattern(self, part: str) -> re.Pattern[str]:
         """Return the compiled form of a concept reference or pattern."""
@@ -94,37 +112,51 @@ class Patterns:
             known = self._compiled[part] = re.compile(expand(part, self._concepts))
         return known
 
-    def candidates(self, line: str) -> dict[str, list[int]]:
-        """Return the places at which known parts may begin; parts without any are left out.
+    def needed(self, signal: Signal) -> int:
+        """Return the mask of the parts without which a signal cannot hold."""
+        known = self._needed_by.get(signal)
+        if known is None:
+            known = self._needed_by[signal] = self.mask(signal.all)
+        return known
+
+    def candidates(self, line: str) -> Candidates:
+        """Return the places at which parts may begin.
 
         One pass over the line finds them for all parts together; where a part begins nowhere,
         its pattern is never tried.
         """
-        found: dict[str, list[int]] = {part: [] for part in self._unplaced if self.may(part, line)}
-        first_signs = self._tree.after
-        for place, sign in enumerate(line):
-            node = first_signs.get(sign)
-            following = place
-            while node is not None:
-                for part in node.parts:
-                    if part in found:
-                        found[part].append(place)
+        mask, masks = self._always, self._masks
+        places: dict[str, list[int]] = {}
+        for beginnings in (line.translate(_ZERO), pairs(line)):
+            for place, beginning in enumerate(beginnings):
+                if beginning in masks:
+                    if beginning in places:
+                        places[beginning].append(place)
                     else:
-                        found[part] = [place]
-                following += 1
-                node = node.after.get(line[following : following + 1])
-        return found
+                        places[beginning] = [place]
+                        mask |= masks[beginning]
+        return Candidates(mask, places)
 
-    def spans(self, part: str, line: str, candidates: dict[str, list[int]]) -> Places:
+    def spans(self, part: str, line: str, candidates: Candidates) -> Places:
         """Return all places of a part in a line, whose candidates are known, in reading order."""
-        if part not in self._placed:
-            if part not in candidates and not self.may(part, line):
+        beginnings = self._beginnings.get(part)
+        if beginnings is None:
+            if not self.may(part, line):
                 return ()
             return tuple([match.span() for match in self.pattern(part).finditer(line)])
+        there = [candidates.places[word] for word in beginnings & candidates.places.keys()]
+        if not there:
+            return ()
+        places = there[0] if len(there) == 1 else sorted(chain.from_iterable(there))
+        if len(places) > _FEW and not self.may(part, line):
+            return ()
+        pattern = self.pattern(part)
+        if len(places) * _DENSE > len(line):
+            return tuple([match.span() for match in pattern.finditer(line, places[0])])
         found: list[Place] = []
         stop = 0
-        for place in candidates.get(part, ()):
-            match = self.pattern(part).match(line, place) if place >= stop else None
+        for place in places:
+            match = pattern.match(line, place) if place >= stop else None
             if match is not None:
                 found.append(match.span())
                 stop = match.end()
