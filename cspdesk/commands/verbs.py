@@ -65,9 +65,9 @@ def recommend(options: Namespace) -> int:
     if options.jsonl:
         for line in _lines(options.file):
             advice = core.advice.advise(
-                text=_text_beside_item(line),
-                item_id=line.text("work_item", ""),
-                facts=line.texts("facts"),
+                text=_text_if_given(line),
+                item_id=_known_item(core, line),
+                facts=_known_facts(core, line),
             )
             _print_json(shapes.advice_shape(line.text_id(), advice))
         return 0
@@ -256,11 +256,32 @@ def _known_platform(core: bootstrap.Core, platform_id: str, where: str) -> None:
         raise BadInput("wrong_field", where, detail) from error
 
 
-def _text_beside_item(line: JsonLine) -> str:
-    """Return the text of a line, which may be left out where a work item is named."""
-    if "text" not in line.values and line.text("work_item", ""):
+def _text_if_given(line: JsonLine) -> str:
+    """Return the text of a line, which may be left out beside a work item or facts."""
+    if line.values.get("text") is None and (line.text("work_item", "") or line.texts("facts")):
         return ""
     return checked_text(line.text("text"), line.where)
+
+
+def _known_item(core: bootstrap.Core, line: JsonLine) -> str:
+    item_id = line.text("work_item", "")
+    if item_id and core.catalogue().item(item_id) is None:
+        raise BadInput("wrong_field", line.where, f"work_item「{item_id}」")
+    return item_id
+
+
+def _known_facts(core: bootstrap.Core, line: JsonLine) -> dict[str, str]:
+    """Return the line's facts, refusing questions and answers that the format model has not."""
+    facts = line.texts("facts")
+    known = {q.id: [o.id for o in q.options] for q in core.advice.model().questions}
+    for question, answer in facts.items():
+        if question not in known:
+            raise BadInput("wrong_field", line.where, f"facts の問い「{question}」")
+        if answer not in known[question]:
+            among = "、".join(known[question])
+            detail = f"facts の {question}「{answer}」。選べるのは {among}"
+            raise BadInput("wrong_field", line.where, detail)
+    return facts
 
 
 def _exit_code(result: CheckResult) -> int:

@@ -157,6 +157,41 @@ def test_recommend_takes_a_work_item_with_facts_alone() -> None:
     assert json.loads(done.stdout)["format"] == "project"
 
 
+def test_recommend_takes_facts_alone_and_facts_beside_a_text() -> None:
+    lines = [
+        {"id": "a", "facts": {"opinions": "yes", "units": "many", "divisible": "yes"}},
+        {"id": "b", "text": "店の印。いろいろな案を見たい。", "facts": {"secrecy": "secret"}},
+    ]
+    stdin = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+    done = _run("recommend", "-", "--jsonl", stdin=stdin)
+
+    answers = [json.loads(line)["format"] for line in done.stdout.splitlines()]
+    assert answers == ["task", "project"]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ({"facts": {"no-such-question": "yes"}}, "no-such-question"),
+        ({"text": "店の印", "facts": {"secrecy": "no-such-answer"}}, "no-such-answer"),
+        ({"work_item": "no-such-work"}, "no-such-work"),
+        ({"facts": {}}, "text"),
+        ({"work_item": "des-logo", "facts": ["secrecy"]}, "facts"),
+    ],
+    ids=["question", "answer", "work item", "nothing given", "no object"],
+)
+def test_recommend_names_the_fact_or_work_that_it_does_not_know(
+    line: dict[str, object], named: str
+) -> None:
+    done = _run("recommend", "-", "--jsonl", stdin=json.dumps(line, ensure_ascii=False).encode())
+
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert named in done.stderr.decode()
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("stdin", "word"),
     [
