@@ -16,13 +16,18 @@ _LATER = re.compile(
     r"|サイト[^。\n]{0,6}[0-9]{2,3} ?日|[0-9]{2,3} ?日サイト|(?:半年|[0-9]年)(?:後|先)"
 )
 _TERM = re.compile(r"支払[^。\n]{0,4}サイト[^。\n]{0,4}[0-9]{2,3} ?日")
-_CHARACTERS = re.compile(r"([0-9][0-9,]{2,8}) ?(?:文字|字)")
+_CHARACTERS = re.compile(
+    r"(?:(?P<plain>[0-9][0-9,]{2,8})|(?P<man>[0-9]{1,3})万) ?(?:文字|字)"
+    r"(?: ?[×x*] ?(?P<pieces>[0-9]{1,3}) ?(?:本|記事|件))?"
+)
+_READING = re.compile(r" ?(?:を|の[^。、\n]{1,6}を)(?:読|確認|確かめ|チェック|校正)")
 _YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
 _PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
 _TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
 _ANNOUNCED = re.compile(r"(?:採用|選定|結果)の?(?:通知|発表|日)")
 # A sentence behind the closing day goes on about it; this one tells when work is handed over.
 _HANDED_OVER = re.compile("納品|納期")
+_PAID = "@pay|精算|清算|(?:報酬|代金|原稿料|謝礼)は(?![^。\\n]{0,24}預か)"
 _PER_THOUSAND = 1000
 _SMALLEST_ARTICLE = 300
 
@@ -40,9 +45,7 @@ def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ..
     found: list[Place] = []
     for sentence in scan.sentences:
         begin, end = sentence.start, sentence.end
-        if not scan.occurs("@pay|精算|清算", begin, end) and not _TERM.search(
-            scan.text, begin, end
-        ):
+        if not scan.occurs(_PAID, begin, end) and not _TERM.search(scan.text, begin, end):
             continue
         if scan.occurs("@awareness", begin, end):
             continue
@@ -86,8 +89,8 @@ def too_little_per_character(
             continue
         if yen is None or scan.occurs("@not_reward", sentence.start, max(sentence.end, yen.end())):
             continue
-        count = _whole(characters[1])
-        if count < _SMALLEST_ARTICLE or _is_total(scan.text, characters.start()):
+        count = _characters(characters)
+        if count < _SMALLEST_ARTICLE or _is_total(scan.text, *characters.span()):
             continue
         if _whole(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
             places = sorted((characters.span(), yen.span()))
@@ -95,9 +98,17 @@ def too_little_per_character(
     return tuple(found)
 
 
-def _is_total(text: str, place: int) -> bool:
+def _characters(match: re.Match[str]) -> int:
+    """Return the characters of all pieces that a price stands for."""
+    each = int(match["man"]) * 10_000 if match["man"] else _whole(match["plain"])
+    return each * int(match["pieces"] or 1)
+
+
+def _is_total(text: str, start: int, end: int) -> bool:
     """Tell whether the characters are those of a source to be read, not of one piece."""
-    return any(word in text[max(0, place - 8) : place] for word in ("全", "合計", "元の", "約款"))
+    if _READING.match(text, end):
+        return True
+    return any(word in text[max(0, start - 8) : start] for word in ("全", "合計", "元の", "約款"))
 
 
 def _whole(digits: str) -> int:
