@@ -165,11 +165,15 @@ class RuleBook:
         Raises:
             UnknownRule: there is none with this id.
         """
+        entry = self.known(rule_id, as_of)
+        if entry is None:
+            raise UnknownRule(rule_id)
+        return entry
+
+    def known(self, rule_id: str, as_of: date) -> RuleEntry | None:
+        """Return one rule as `entry` does, None where there is none with this id."""
         wanted = fold_word(rule_id)
-        for entry in self.entries(as_of):
-            if fold_word(entry.id) == wanted:
-                return entry
-        raise UnknownRule(rule_id)
+        return next((e for e in self.entries(as_of) if fold_word(e.id) == wanted), None)
 
     def find(
         self, words: str, as_of: date, group: str = "", *, with_others: bool = True
@@ -273,10 +277,15 @@ def _entry(rule: Rule, pack: Pack, head: PackHead, as_of: date) -> RuleEntry:
         weights=weight_words(rule),
         source_short=_BRACKETED.sub("", f"{head.short_name(first.law)} {first.article}").strip(),
         sources=rule.sources,
-        good=tuple(map(_example, rule.good)),
+        good=tuple(_example(example) for example in rule.good if _is_pattern(rule, example)),
         bad=tuple(map(_example, rule.bad)),
         own=own,
     )
+
+
+def _is_pattern(rule: Rule, example: Example) -> bool:
+    """Tell whether to write like a good example; not if the rule did not hold that day."""
+    return example.as_of is None or _state(rule.applies, example.as_of) is RuleState.IN_FORCE
 
 
 def _example(example: Example) -> RuleExample:

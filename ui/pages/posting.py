@@ -12,7 +12,6 @@ from cspdesk.domain.case import Step
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.finding import CheckResult, Edit, Finding
 from cspdesk.domain.posting import Posting, PostingField
-from cspdesk.errors import UnknownRule
 from cspdesk.services.judged_posting import JudgedPosting
 from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.ports import Clock
@@ -79,7 +78,7 @@ class PostingPage(StepPage):
             return
         self._stack.setCurrentWidget(self._work)
         if self._judged is not None and self._judged.posting.id != posting.id:
-            self._check.set_current(None)
+            self._check.list.set_current(None)
         case, client = self.session.case, self.session.client
         self._drafted = self._writing.draft(case, client, self._item(), posting.format, posting.id)
         self._fields.show_posting(posting)
@@ -191,7 +190,7 @@ class PostingPage(StepPage):
         keys.bind(self, "Shift+F8", lambda: self._step(-1))
         keys.bind(self, "Ctrl+.", self._repair_current)
         keys.bind(self, "Ctrl+Shift+.", self._check.let_current_stand)
-        keys.bind(self, "F9", self._check.toggle_reason)
+        keys.bind(self, "F9", self._check.list.toggle_reason)
         keys.bind(self, "Ctrl+Shift+C", self._copy)
         keys.bind(self, "Alt+Up", lambda: self._move(-1))
         keys.bind(self, "Alt+Down", lambda: self._move(1))
@@ -260,7 +259,7 @@ class PostingPage(StepPage):
 
     def _show_marks(self) -> None:
         if (judged := self._judged) is not None:
-            self._preview.show_findings(judged.findings, self._check.current, judged.blanks)
+            self._preview.show_findings(judged.findings, self._check.list.current, judged.blanks)
 
     # ---- drafting and editing ----
 
@@ -325,7 +324,7 @@ class PostingPage(StepPage):
     def _take_up(self, finding: Finding) -> None:
         """Make a finding pressed in the preview the current one."""
         self._columns.show_check()
-        self._check.set_current(finding)
+        self._check.list.set_current(finding)
         self._show_marks()
 
     def _jump(self, finding: Finding) -> None:
@@ -342,13 +341,13 @@ class PostingPage(StepPage):
 
     def _step(self, direction: int) -> None:
         self._fields.commit_pending()
-        finding = self._check.step(direction)
+        finding = self._check.list.step(direction)
         if finding is not None:
             self._jump(finding)
 
     def _repair_current(self) -> None:
-        if self._check.current is not None:
-            self._repair(self._check.current)
+        if self._check.list.current is not None:
+            self._repair(self._check.list.current)
 
     def _repair(self, finding: Finding) -> None:
         self._fields.commit_pending()
@@ -435,15 +434,16 @@ class PostingPage(StepPage):
         judged = posting.without_exemption(finding.rule, finding.text)
         self._put(f"例外を取り消す（{finding.rule}）", judged)
         self.refresh()
-        self._check.set_current(self._as_it_stands(finding))
+        counted = self._as_it_stands(finding)
+        self._check.list.set_current(counted)
+        if counted is not None:
+            # The button that was pressed is gone, and the focus with it.
+            self._jump(counted)
 
     # ---- the rule behind a finding ----
 
     def _rule_of(self, finding: Finding) -> RuleEntry | None:
-        try:
-            return self._rule_book.entry(finding.rule, self._as_of())
-        except UnknownRule:
-            return None
+        return self._rule_book.known(finding.rule, self._as_of())
 
     def _show_rule(self, finding: Finding) -> None:
         self.rule_wanted.emit(finding.rule, self._as_of())
@@ -468,7 +468,7 @@ class PostingPage(StepPage):
         self._as_of_today = False
         judged = self._judge(posting)
         if judged.errors:
-            self._check.set_current(None)
+            self._check.list.set_current(None)
             self._step(1)
             self._check.refuse_errors(judged.errors)
         elif judged.blanks:

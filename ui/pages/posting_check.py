@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from cspdesk.domain.finding import Edit, Finding, Severity
+from cspdesk.domain.finding import Finding, Severity
 from cspdesk.services.judged_posting import JudgedPosting
 from cspdesk.services.repairing import Blank
 from cspdesk.services.rule_book import RuleEntry
 from ui.pages.check_top import CheckTop
 from ui.pages.exempted_list import ExemptedList
-from ui.pages.finding_box import STATES, FindingBox
+from ui.pages.finding_box import STATES
+from ui.pages.finding_list import FindingList
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -24,9 +24,9 @@ from ui.widgets.card import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.full_height import flow_row
 from ui.widgets.labels import label, tip
-from ui.widgets.named import named
 
-_SIDE = 14
+_NONE = "指摘はありません。"
+_NONE_BUT_EXEMPTED = "ほかに指摘はありません。"
 # Below this height the chips scroll away with the findings instead of taking their room.
 _ROOM_FOR_CHIPS = 540
 
@@ -85,31 +85,24 @@ class PostingCheck(Card):
             self.head_row.addWidget(chip)
         self._refusal = Banner("check_refusal", "err")
         self._refusal.hide()
-        self._stopped = Banner("check_stopped", "warn")
-        self._stopped.hide()
-        self._none = label("指摘はありません。", "small")
-        self._boxes: list[FindingBox] = []
-        self._findings: tuple[Finding, ...] = ()
-        self._place = -1
-        self._explain = explain
+        self._none = label(_NONE, "small")
         self.top = self._make_top()
         self._exempted = ExemptedList()
         self._exempted.judge_again_wanted.connect(self.judge_again_wanted)
         self._exempted.jump_wanted.connect(self.jump_wanted)
-        self._list = QVBoxLayout()
-        self._entries = QVBoxLayout()
-        self._scroll = self._make_scroll()
+        self._exempted.fold.clicked.connect(self._reveal_exempted)
+        self.list = FindingList(
+            "check", explain, above=self._none, below=self._exempted, at_once=True
+        )
+        self.list.jump_wanted.connect(self.jump_wanted)
+        self.list.repair_wanted.connect(self.repair_wanted)
+        self.list.rule_wanted.connect(self.rule_wanted)
         self.body.addWidget(self.top)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self.list, 1)
         self._let_stand = Button("例外として残す", "check_exempt", kind="ghost")
         self._finish = Button("", "check_finish", icon_name="shield-check")
         self._build_foot()
         self._fit()
-
-    @property
-    def current(self) -> Finding | None:
-        """Return the current finding, None if there is none."""
-        return self._findings[self._place] if self._place >= 0 else None
 
     def show_check(self, shown: Shown) -> None:
         """Show items and findings; the current finding stays current while it is there."""
@@ -120,12 +113,11 @@ class PostingCheck(Card):
             chip.setVisible(number > 0)
         self.top.show_state(judged.result, judged.blanks)
         self.top.show_basis(shown.basis, shown.other_basis)
-        stopped = len(judged.result.stopped_rules)
-        self._stopped.show_message(
-            f"{stopped}件のルールを確かめられませんでした" if stopped else ""
-        )
         self._refusal.hide()
-        self._fill(judged.findings, judged.edits)
+        self._none.setVisible(not judged.findings)
+        self._let_stand.setEnabled(bool(judged.findings))
+        self.list.show_findings(judged.findings, judged.edits, len(judged.result.stopped_rules))
+        self._none.setText(_NONE_BUT_EXEMPTED if judged.exempted else _NONE)
         self._exempted.show_exempted(judged.exempted, shown.today)
         self._show_finish(shown)
 
@@ -143,31 +135,10 @@ class PostingCheck(Card):
             f"{blanks[0].field.label}の{blanks[0].text}から順に書き入れてください。",
         )
 
-    def set_current(self, finding: Finding | None) -> None:
-        """Make a finding current."""
-        place = self._findings.index(finding) if finding in self._findings else -1
-        self._make_current(place)
-        if place >= 0:
-            self._reveal()
-
-    def step(self, direction: int) -> Finding | None:
-        """Go to the next (+1) or previous (-1) finding, round the end; return it."""
-        if not self._findings:
-            return None
-        start = self._place if self._place >= 0 else (-1 if direction > 0 else 0)
-        self._make_current((start + direction) % len(self._findings))
-        self._reveal()
-        return self.current
-
     def let_current_stand(self) -> None:
         """Ask for the current finding to be let stand; nothing happens without one."""
-        if self.current is not None:
-            self.exemption_wanted.emit(self.current)
-
-    def toggle_reason(self) -> None:
-        """Open or close the explanation of the current finding."""
-        if self._place >= 0:
-            self._toggle_reason(self._place)
+        if self.list.current is not None:
+            self.exemption_wanted.emit(self.list.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chips scroll where there is little height."""
@@ -188,22 +159,6 @@ class PostingCheck(Card):
         top.changes_wanted.connect(self.changes_wanted)
         return top
 
-    def _make_scroll(self) -> QScrollArea:
-        content = QWidget()
-        content.setLayout(self._entries)
-        self._entries.addWidget(self._stopped)
-        self._entries.addWidget(self._none)
-        self._entries.addLayout(self._list)
-        self._entries.addWidget(self._exempted)
-        self._entries.addStretch(1)
-        scroll = named(QScrollArea(), "check_scroll", "指摘の一覧")
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scroll
-
     def _build_foot(self) -> None:
         following = Button("次の指摘へ", "check_next")
         following.clicked.connect(self._go_next)
@@ -223,22 +178,17 @@ class PostingCheck(Card):
         self.foot_row.addWidget(self._finish)
 
     def _fit(self) -> None:
-        side = theme().px(_SIDE)
-        inside = self._entries.indexOf(self.top) >= 0
-        self.top.fit(0 if inside else side)
-        self._entries.setContentsMargins(side, theme().px(4), side, theme().px(8))
-        self._entries.setSpacing(theme().px(8))
-        self._list.setSpacing(theme().px(8))
+        side = self.list.fit()
+        self.top.fit(0 if self.list.scrolls(self.top) else side)
 
     def _place_chips(self) -> None:
         fixed = self.height() >= theme().px(_ROOM_FOR_CHIPS)
-        if fixed and self.body.indexOf(self.top) < 0:
-            self.body.insertWidget(0, self.top)
-        elif not fixed and self._entries.indexOf(self.top) < 0:
-            self._entries.insertWidget(0, self.top)
-        else:
-            return
+        self.list.place_top(self.top, self.body, fixed=fixed)
         self._fit()
+
+    def _reveal_exempted(self) -> None:
+        """Bring what was just opened into view."""
+        self.list.bring_into_view(self._exempted)
 
     def _show_finish(self, shown: Shown) -> None:
         self._finish.set_content(shown.finish, icon_name="shield-check")
@@ -246,73 +196,9 @@ class PostingCheck(Card):
         self._finish.set_kind("primary" if shown.can_finish and not self._findings_weigh() else "")
 
     def _findings_weigh(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self._findings)
+        return any(finding.severity is Severity.ERROR for finding in self.list.findings)
 
     def _go_next(self) -> None:
-        finding = self.step(1)
+        finding = self.list.step(1)
         if finding is not None:
             self.jump_wanted.emit(finding)
-
-    def _fill(self, findings: tuple[Finding, ...], edits: tuple[Edit | None, ...]) -> None:
-        kept = _same(self.current, findings)
-        while len(self._boxes) < len(findings):
-            self._boxes.append(self._new_box(len(self._boxes)))
-        for place, box in enumerate(self._boxes):
-            if place < len(findings):
-                box.show_finding(findings[place], edits[place])
-            box.setVisible(place < len(findings))
-        self._none.setVisible(not findings)
-        self._let_stand.setEnabled(bool(findings))
-        self._findings = findings
-        self._make_current(kept if kept >= 0 else (0 if findings else -1))
-
-    def _new_box(self, place: int) -> FindingBox:
-        box = FindingBox(place)
-        box.chosen.connect(lambda: self._make_current(place))
-        box.repair_wanted.connect(lambda: self.repair_wanted.emit(self._findings[place]))
-        box.jump_wanted.connect(lambda: self._jump(place))
-        box.reason_wanted.connect(lambda: self._toggle_reason(place))
-        box.rule_wanted.connect(lambda: self.rule_wanted.emit(self._findings[place]))
-        self._list.addWidget(box)
-        return box
-
-    def _make_current(self, place: int) -> None:
-        self._place = place
-        for number, box in enumerate(self._boxes):
-            box.set_current(number == place)
-
-    def _reveal(self) -> None:
-        # A box that was just shown gets its place with the next turn of the event loop.
-        QTimer.singleShot(0, self, self._reveal_now)
-
-    def _reveal_now(self) -> None:
-        if 0 <= self._place < len(self._boxes):
-            self._scroll.ensureWidgetVisible(self._boxes[self._place], 0, theme().px(8))
-
-    def _toggle_reason(self, place: int) -> None:
-        box = self._boxes[place]
-        if box.explains:
-            box.hide_reason()
-            return
-        self._make_current(place)
-        box.show_reason(self._explain(self._findings[place]))
-        self._reveal()
-
-    def _jump(self, place: int) -> None:
-        self._make_current(place)
-        self.jump_wanted.emit(self._findings[place])
-
-
-def _same(finding: Finding | None, findings: tuple[Finding, ...]) -> int:
-    """Return the place of a finding after the text around it changed, -1 if it is gone.
-
-    Typing above it moves it, so rule and words tell, and the nearest of several is taken.
-    """
-    if finding is None:
-        return -1
-    like = [
-        (abs(other.start - finding.start), place)
-        for place, other in enumerate(findings)
-        if (other.rule, other.text) == (finding.rule, finding.text)
-    ]
-    return min(like)[1] if like else -1

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cspdesk.domain.finding import CheckResult, DisclosureItem, Edit, Finding
-from cspdesk.errors import UnknownRule
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.rule_book import RuleBook, RuleEntry
@@ -169,7 +168,7 @@ class TextCheckPage(Page):
         keys.bind(self, "Shift+F8", lambda: self._step(-1))
         keys.bind(self, "Ctrl+.", self._repair_current)
         keys.bind(self, "F7", self._next_blank)
-        keys.bind(self, "F9", self._findings.toggle_reason)
+        keys.bind(self, "F9", self._findings.list.toggle_reason)
 
     def _arrange(self) -> None:
         current = theme()
@@ -219,7 +218,7 @@ class TextCheckPage(Page):
         if not blanks:
             self._advice.hide()
         waiting, self._to_repair = self._to_repair, None
-        current = self._findings.current
+        current = self._findings.list.current
         if waiting is not None and current is not None and current.rule == waiting.rule:
             self._repair(current)
 
@@ -228,7 +227,7 @@ class TextCheckPage(Page):
             self._edit.show_marks(
                 self._edit.text(),
                 self._judged.result.findings,
-                self._findings.current,
+                self._findings.list.current,
                 self._judged.blanks,
             )
 
@@ -245,7 +244,7 @@ class TextCheckPage(Page):
     # ---- acting ----
 
     def _step(self, direction: int) -> None:
-        finding = self._findings.step(direction)
+        finding = self._findings.list.step(direction)
         if finding is not None:
             self._jump(finding)
         else:
@@ -255,15 +254,15 @@ class TextCheckPage(Page):
         self._edit.setFocus()
         if finding.start < finding.end:
             self._edit.go_to(finding.start, finding.end)
-        elif (edit := self._findings.edit_of(finding)) is not None:
+        elif (edit := self._findings.list.edit_of(finding)) is not None:
             self._edit.go_to(edit.start, edit.start)
 
     def _repair_current(self) -> None:
-        if self._findings.current is not None:
-            self._repair(self._findings.current)
+        if self._findings.list.current is not None:
+            self._repair(self._findings.list.current)
 
     def _repair(self, finding: Finding) -> None:
-        edit = self._findings.edit_of(finding)
+        edit = self._findings.list.edit_of(finding)
         if not self._up_to_date():
             # Places are only right for the text that was judged.
             self._findings.set_current(finding)
@@ -307,10 +306,7 @@ class TextCheckPage(Page):
         self.rule_wanted.emit(finding.rule, self._options.value().as_of)
 
     def _rule_of(self, finding: Finding) -> RuleEntry | None:
-        try:
-            return self._book.entry(finding.rule, self._options.value().as_of)
-        except UnknownRule:
-            return None
+        return self._book.known(finding.rule, self._options.value().as_of)
 
     def _copy(self) -> None:
         if self._judged is None:

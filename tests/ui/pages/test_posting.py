@@ -314,13 +314,13 @@ def test_markup_is_shown_as_typed(qtbot: QtBot, text: str) -> None:
 
 def test_a_check_with_the_same_outcome_touches_no_widget_of_the_panel(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
-    boxes = [box for box in page._check._boxes if box.isVisible()]
-    scroll = page._check._scroll.verticalScrollBar()
+    boxes = [box for box in page._check.list.boxes if box.isVisible()]
+    scroll = page._check.list.verticalScrollBar()
     scroll.setValue(30)
 
     _write(page, _F.BACKGROUND, f"{_posting(page).text(_F.BACKGROUND)}です。")
 
-    assert [box for box in page._check._boxes if box.isVisible()] == boxes
+    assert [box for box in page._check.list.boxes if box.isVisible()] == boxes
     assert scroll.value() == 30
 
 
@@ -330,12 +330,12 @@ def test_a_check_with_the_same_outcome_touches_no_widget_of_the_panel(qtbot: QtB
 def test_f8_goes_through_the_findings_and_round_the_end(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
     findings = list(_result(page).findings)
-    page._check.set_current(findings[0])
+    page._check.list.set_current(findings[0])
 
     seen = []
     for _ in findings:
         QTest.keyClick(page, Qt.Key.Key_F8)
-        seen.append(page._check.current)
+        seen.append(page._check.list.current)
 
     assert seen == [*findings[1:], findings[0]]
 
@@ -343,20 +343,20 @@ def test_f8_goes_through_the_findings_and_round_the_end(qtbot: QtBot) -> None:
 def test_shift_f8_goes_back(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
     findings = _result(page).findings
-    page._check.set_current(findings[0])
+    page._check.list.set_current(findings[0])
 
     QTest.keyClick(page, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
 
-    assert page._check.current == findings[-1]
+    assert page._check.list.current == findings[-1]
 
 
 def test_going_to_a_finding_gives_its_field_the_focus(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
-    page._check.set_current(None)
+    page._check.list.set_current(None)
 
     QTest.keyClick(page, Qt.Key.Key_F8)
 
-    assert page._check.current == _errors(page)[0]
+    assert page._check.list.current == _errors(page)[0]
     assert _field(page, _F.CONTACT).hasFocus()
 
 
@@ -375,22 +375,22 @@ def test_a_press_on_a_mark_makes_its_finding_current(qtbot: QtBot) -> None:
         event = QMouseEvent(kind, place, place, left, left, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(view.viewport(), event)
 
-    assert page._check.current == wanted
+    assert page._check.list.current == wanted
 
 
 def test_the_current_finding_stays_current_while_text_above_it_grows(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
-    page._check.set_current(_finding(page, "C13"))
+    page._check.list.set_current(_finding(page, "C13"))
 
     _write(page, _F.BACKGROUND, "前に足した文です。" * 3)
 
-    assert page._check.current == _finding(page, "C13")
+    assert page._check.list.current == _finding(page, "C13")
 
 
 def test_ctrl_full_stop_repairs_the_current_finding_and_undo_takes_it_back(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
     before = _posting(page)
-    page._check.set_current(_finding(page, "D03"))
+    page._check.list.set_current(_finding(page, "D03"))
 
     QTest.keyClick(page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
 
@@ -547,7 +547,7 @@ def test_errors_keep_a_posting_from_being_settled_and_are_counted(qtbot: QtBot) 
     said = _find(page, Banner, "check_refusal")
     assert said.isVisible()
     assert f"{len(_errors(page))}件" in said.message()
-    assert page._check.current == _errors(page)[0]
+    assert page._check.list.current == _errors(page)[0]
     assert _posting(page).versions == versions
 
 

@@ -86,7 +86,7 @@ def _finding(page: PostingPage, rule: str) -> Finding:
 
 
 def _asked(page: PostingPage, rule: str) -> ExemptionDialog:
-    page._check.set_current(_finding(page, rule))
+    page._check.list.set_current(_finding(page, rule))
     page._check.let_current_stand()
     dialog = page.findChild(ExemptionDialog)
     assert dialog is not None
@@ -106,7 +106,7 @@ def _gone(dialog: QWidget) -> None:
 
 
 def _box(page: PostingPage, rule: str) -> FindingBox:
-    return page._check._boxes[_standing(page).index(_finding(page, rule))]
+    return page._check.list.boxes[_standing(page).index(_finding(page, rule))]
 
 
 # ---- letting a finding stand ----
@@ -159,7 +159,7 @@ def _let_stand_first(page: PostingPage) -> Finding:
 
 def test_the_key_asks_for_the_reason_and_escape_leaves_everything_as_it_was(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    page._check.set_current(_finding(page, "C03"))
+    page._check.list.set_current(_finding(page, "C03"))
     before = _posting(page)
 
     QTest.keyClick(page, Qt.Key.Key_Period, _CONTROL | _SHIFT)
@@ -231,8 +231,11 @@ def test_a_finding_let_stand_can_count_again(qtbot: QtBot) -> None:
     _find(page, Button, "check_exempted_back_0").click()
 
     assert _posting(page).exemptions == ()
-    assert page._check.current == _finding(page, "C03")
+    assert page._check.list.current == _finding(page, "C03")
     assert not _find(page, Button, "check_exempted").isVisible()
+    focus = page.focusWidget()
+    assert focus is not None
+    assert page._fields.isAncestorOf(focus)
 
 
 def test_reason_person_and_moment_are_seen_once_the_list_is_opened(qtbot: QtBot) -> None:
@@ -266,7 +269,7 @@ def test_changed_words_bring_a_finding_back(qtbot: QtBot) -> None:
 def test_a_repair_is_on_record_and_undone_with_the_words(qtbot: QtBot) -> None:
     page = _page(qtbot)
     before = _posting(page)
-    page._check.set_current(_finding(page, "D03"))
+    page._check.list.set_current(_finding(page, "D03"))
 
     QTest.keyClick(page, Qt.Key.Key_Period, _CONTROL)
 
@@ -304,7 +307,7 @@ def test_words_without_a_ready_repair_are_selected_in_their_field(qtbot: QtBot) 
 def test_the_key_opens_and_closes_the_explanation_with_source_and_examples(qtbot: QtBot) -> None:
     page = _page(qtbot)
     finding = _finding(page, "D03")
-    page._check.set_current(finding)
+    page._check.list.set_current(finding)
     box = _box(page, "D03")
 
     QTest.keyClick(page, Qt.Key.Key_F9)
@@ -321,8 +324,8 @@ def test_the_key_opens_and_closes_the_explanation_with_source_and_examples(qtbot
 
 def test_the_explanation_leads_to_the_whole_rule_as_of_the_day_that_judged(qtbot: QtBot) -> None:
     page = _page(qtbot, replace(_broken(), planned_order_on=date(2027, 1, 4)))
-    page._check.set_current(_finding(page, "D03"))
-    page._check.toggle_reason()
+    page._check.list.set_current(_finding(page, "D03"))
+    page._check.list.toggle_reason()
     place = _standing(page).index(_finding(page, "D03"))
 
     with qtbot.waitSignal(page.rule_wanted) as caught:
@@ -333,12 +336,12 @@ def test_the_explanation_leads_to_the_whole_rule_as_of_the_day_that_judged(qtbot
 
 def test_an_explanation_does_not_stay_open_for_another_finding(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    page._check.set_current(_standing(page)[0])
-    page._check.toggle_reason()
+    page._check.list.set_current(_standing(page)[0])
+    page._check.list.toggle_reason()
 
     _let_stand(page, _standing(page)[0].rule)
 
-    assert not page._check._boxes[0].explains
+    assert not page._check.list.boxes[0].explains
 
 
 def test_signs_that_were_weighed_together_are_a_list(qtbot: QtBot) -> None:
@@ -426,11 +429,11 @@ def test_any_day_can_be_typed(qtbot: QtBot) -> None:
 
 def test_another_piece_of_work_starts_with_its_first_finding(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    page._check.set_current(_standing(page)[-1])
+    page._check.list.set_current(_standing(page)[-1])
 
     page._move(1)
 
-    assert page._check.current == _standing(page)[0]
+    assert page._check.list.current == _standing(page)[0]
 
 
 def test_typing_above_leaves_the_boxes_of_other_findings_alone(
@@ -459,8 +462,8 @@ def test_nothing_is_cut_with_everything_unfolded(
     page.opened()
     page._let_stand(_standing(page)[-1], "見本の理由です。")
     page._check._exempted.fold.click()
-    page._check.set_current(_standing(page)[0])
-    page._check.toggle_reason()
+    page._check.list.set_current(_standing(page)[0])
+    page._check.list.toggle_reason()
     area = framed(page, size)
     qtbot.addWidget(area)
     area.show()
@@ -483,7 +486,7 @@ def test_a_bad_posting_is_repaired_by_keys_alone_to_no_finding(qtbot: QtBot) -> 
     for _ in range(30):
         if not _standing(page):
             break
-        ready = page._judged is not None and page._judged.edits[page._check._place] is not None
+        ready = page._judged is not None and page._judged.edits[page._check.list._place] is not None
         QTest.keyClick(page, Qt.Key.Key_Period, _CONTROL)
         if not ready:
             field = QApplication.focusWidget()

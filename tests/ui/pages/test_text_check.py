@@ -87,7 +87,7 @@ def edit(page: TextCheckPage) -> CheckedEdit:
 
 def judged(qtbot: QtBot, page: TextCheckPage) -> None:
     def done() -> bool:
-        busy = page._pause.isActive() or page._live.busy or page._findings.filling
+        busy = page._pause.isActive() or page._live.busy or page._findings.list.filling
         return not busy and page._to_repair is None
 
     qtbot.waitUntil(done, timeout=10_000)
@@ -178,15 +178,15 @@ def test_f8_goes_through_the_findings_and_round(qtbot: QtBot) -> None:
     page = opened(qtbot)
     pasted(qtbot, page, _BAD)
     findings = result(page).findings
-    seen = [page._findings.current]
+    seen = [page._findings.list.current]
 
     for _ in findings:
         press(page, Qt.Key.Key_F8)
-        seen.append(page._findings.current)
+        seen.append(page._findings.list.current)
 
     assert seen == [*findings, findings[0]]
     press(page, Qt.Key.Key_F8, _SHIFT)
-    assert page._findings.current == findings[-1]
+    assert page._findings.list.current == findings[-1]
 
 
 def test_f8_puts_the_caret_to_the_place(qtbot: QtBot) -> None:
@@ -195,7 +195,7 @@ def test_f8_puts_the_caret_to_the_place(qtbot: QtBot) -> None:
 
     for _ in result(page).findings:
         press(page, Qt.Key.Key_F8)
-        current = page._findings.current
+        current = page._findings.list.current
         if current is not None and current.start < current.end:
             assert edit(page).textCursor().position() == current.start
     assert edit(page).hasFocus()
@@ -215,7 +215,7 @@ def test_one_key_mends_and_undo_takes_it_back_at_once(qtbot: QtBot) -> None:
 def test_a_blank_is_selected_so_that_typing_fills_it(qtbot: QtBot) -> None:
     page = opened(qtbot)
     pasted(qtbot, page, "なるべく早く納品してください。")
-    while (current := page._findings.current) is not None and current.rule != "G02":
+    while (current := page._findings.list.current) is not None and current.rule != "G02":
         press(page, Qt.Key.Key_F8)
 
     press(page, Qt.Key.Key_Period, _CONTROL)
@@ -322,7 +322,7 @@ def test_the_answer_to_an_outdated_text_is_dropped(qtbot: QtBot) -> None:
 def test_a_repair_asked_for_too_early_is_made_once_the_text_is_judged(qtbot: QtBot) -> None:
     page = opened(qtbot, _Slow())
     pasted(qtbot, page, _BAD)
-    current = page._findings.current
+    current = page._findings.list.current
 
     enter(edit(page), "。")
     press(page, Qt.Key.Key_Period, _CONTROL)
@@ -338,7 +338,7 @@ def test_why_tells_source_and_examples(qtbot: QtBot) -> None:
 
     press(page, Qt.Key.Key_F9)
 
-    current = page._findings.current
+    current = page._findings.list.current
     assert current is not None
     text = said(boxes(page)[0])
     assert current.sources[0].law in text
