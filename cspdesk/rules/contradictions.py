@@ -20,7 +20,6 @@ from cspdesk.rules.read_statements import (
     sentence_at,
     stated_closings,
     stated_counts,
-    stated_deadlines,
     stated_payments,
     stated_starts,
     stated_sums,
@@ -115,7 +114,7 @@ def _whole(digits: str) -> int:
 
 def deadlines_agree(now: Situation) -> tuple[Statement, ...]:
     """Object to a second deadline on another day, and to one that differs from what is given."""
-    days = stated_deadlines(now.scan, now.as_of)
+    days = now.deadlines_stated
     if not days:
         return ()
     known = now.facts.deadline
@@ -152,7 +151,7 @@ def days_in_order(now: Situation) -> tuple[Statement, ...]:
     if "日" not in scan.text and "/" not in scan.text:
         return ()
     days = {
-        "deadline": stated_deadlines(scan, near),
+        "deadline": now.deadlines_stated,
         "payment": stated_payments(scan, near),
         "closing": stated_closings(scan, near),
         "start": stated_starts(scan, near),

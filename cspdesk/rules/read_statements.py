@@ -31,6 +31,7 @@ _THE_WORK = re.compile(
 _SHORT_DATE = re.compile(
     r"(?<![0-9/.])(?P<month>1[0-2]|[1-9])/(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9/.])"
 )
+_A_DAY = re.compile(r"[0-9][月/.-] ?[0-9]")
 _UNIT = (
     "本|枚|点|件|品|個|案|冊|ページ|頁|記事|商品|曲|社|名|店|画面|カット|問|項目|行|通|話|コマ|語"
 )
@@ -150,7 +151,7 @@ def _under_heading(scan: Scan, known: set[int]) -> StatedSum | None:
 def _days_of(scan: Scan, words: str, unless: str, topic: str, near: date) -> tuple[StatedDay, ...]:
     found = []
     for span, body in _sentences_with(scan, words, unless):
-        if _is_of_a_part(body):
+        if not _A_DAY.search(body) or _is_of_a_part(body):
             continue
         days = list(_days_in(body, span.start, near))
         if days and all(same_day(days[0], other) for other in days):
@@ -165,7 +166,7 @@ def _day_under_heading(scan: Scan, unless: str, topic: str, near: date) -> State
     """Return the one day below a heading of this topic; None where several are listed."""
     days: list[StatedDay] = []
     for clause in scan.clauses_about(frozenset({topic})):
-        if not clause.labelled:
+        if not clause.labelled or not _A_DAY.search(scan.text, clause.start, clause.end):
             continue
         if scan.occurs(unless, clause.start, clause.end):
             return None

@@ -17,6 +17,7 @@ from cspdesk.domain.source import Confidence, Source
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.party_law import laws_between
 from cspdesk.rules.read_reward import PricedTime, read_priced_time
+from cspdesk.rules.read_statements import StatedDay, stated_deadlines
 from cspdesk.rules.read_terms import SaidTerms, read_terms
 from cspdesk.rules.values import value
 
@@ -73,7 +74,7 @@ class Situation:
         return first <= self.scan.place(start, end)[0] < last
 
     def range_of(self, field: PostingField) -> tuple[int, int] | None:
-        """Return the range of the normal form with the sentences of a posting's field, if filled."""
+        """Return the range of the normal form that a posting's field fills, None if empty."""
         first, last = self._fields.get(field.value, (0, 0))
         if first >= last:
             return None
@@ -107,6 +108,11 @@ class Situation:
     def said(self) -> SaidTerms:
         """Return the days that the text itself states."""
         return read_terms(self.scan, self.as_of)
+
+    @cached_property
+    def deadlines_stated(self) -> tuple[StatedDay, ...]:
+        """Return the days on which the text says the whole order is due."""
+        return stated_deadlines(self.scan, self.as_of)
 
     @cached_property
     def priced_time(self) -> PricedTime | None:
