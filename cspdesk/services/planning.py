@@ -1,12 +1,21 @@
-"""Totals of budget and weeks over the work of a case."""
+"""The plan of a case: days, room and the critical path of its work, and its sums."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem, in_working_order
+from cspdesk.services.working_days import (
+    first_of,
+    from_working_day,
+    last_of,
+    next_working_day,
+    previous_working_day,
+    working_days_between,
+    working_days_in,
+)
 
 _DAYS_PER_WEEK = 7
 # Work without a usual length still takes a place in the plan.
@@ -17,11 +26,22 @@ LONGEST_DAYS = 3_650
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Planned days of one piece of work, both included."""
+    """Planned days of one piece of work, both included.
+
+    Attributes:
+        slack_days: working days by which it may be late without moving the end of the whole;
+            None for a mere proposal beside accepted work.
+    """
 
     work_item_id: str
     starts_on: date
     due_on: date
+    slack_days: int | None = None
+
+    @property
+    def critical(self) -> bool:
+        """Tell whether any delay here makes the whole late (it lies on the critical path)."""
+        return self.slack_days == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +74,19 @@ class Totals:
 class PlanningService:
     """Adds up and lays out the work of a case."""
 
-    def schedule(self, items: Iterable[WorkItem], start: date) -> tuple[Span, ...]:
+    def schedule(
+        self, items: Iterable[WorkItem], start: date, at_once: int | None = None
+    ) -> tuple[Span, ...]:
         """Return the planned days of all work that is not rejected or postponed.
 
-        Days the consultant fixed are kept; the others begin on `start` or on the day after
-        the last prerequisite is due, and last the item's calendar days.
+        Days the consultant fixed are kept. All else begins on `start` or on the working day
+        after the last prerequisite is due, lasts its usual length in working days, and ends on
+        a working day. Work that waits for nothing of the rest comes in the given order.
+
+        Args:
+            items: the work of a case.
+            start: first day of the plan.
+            at_once: how many pieces may run side by side; None = as many as there are.
 
         Raises:
             DependencyCycle: prerequisites run in a circle.
@@ -68,28 +96,28 @@ class PlanningService:
             for item in items
             if item.state is not ProposalState.REJECTED and item.verdict is not Verdict.POSTPONE
         ]
-        spans: dict[str, Span] = {}
-        for item in in_working_order(planned):
-            earliest = max(
-                (spans[a].due_on + timedelta(days=1) for a in item.after if a in spans),
-                default=start,
-            )
-            starts_on = item.starts_on or max(earliest, start)
-            days = min(item.days or _DEFAULT_DAYS, LONGEST_DAYS)
-            length = timedelta(days=max(days - 1, 0))
-            due_on = item.due_on or starts_on + length
-            starts_on = min(starts_on, due_on)
-            spans[item.id] = Span(work_item_id=item.id, starts_on=starts_on, due_on=due_on)
+        plan = _Plan(start, at_once)
+        order = in_working_order(planned)
+        # What is fixed stands in any case; the rest finds its place around it.
+        for item in (*filter(_fixed, order), *(i for i in order if not _fixed(i))):
+            plan.place(item)
+        spans = _with_slack(order, plan.spans, plan.waits)
         return tuple(spans[item.id] for item in planned)
 
-    def totals(self, items: Iterable[WorkItem], budget_yen: int | None, start: date) -> Totals:
+    def totals(
+        self,
+        items: Iterable[WorkItem],
+        budget_yen: int | None,
+        start: date,
+        at_once: int | None = None,
+    ) -> Totals:
         """Return the sums over what goes out as orders.
 
         Raises:
             DependencyCycle: prerequisites run in a circle.
         """
         ordered = [item for item in items if item.ordered]
-        spans = self.schedule(ordered, start)
+        spans = self.schedule(ordered, start, at_once)
         ends_on = max((span.due_on for span in spans), default=None)
         first = min((span.starts_on for span in spans), default=None)
         weeks = 0
@@ -105,6 +133,80 @@ class PlanningService:
             weeks=weeks,
             ends_on=ends_on,
         )
+
+
+def _fixed(item: WorkItem) -> bool:
+    return item.starts_on is not None or item.due_on is not None
+
+
+class _Plan:
+    """Places pieces of work one by one; `waits` says who had to wait for a free hand."""
+
+    def __init__(self, start: date, at_once: int | None) -> None:
+        self._start = start
+        self._at_once = at_once
+        self.spans: dict[str, Span] = {}
+        self.waits: dict[str, tuple[str, ...]] = {}
+
+    def place(self, item: WorkItem) -> None:
+        """Give one piece its days; its prerequisites are placed, or fixed elsewhere."""
+        length = working_days_in(min(item.days or _DEFAULT_DAYS, LONGEST_DAYS))
+        begin = item.starts_on or self._earliest(item)
+        if item.starts_on is None and item.due_on is None:
+            begin = self._free_from(item.id, begin, length)
+        due_on = item.due_on or last_of(begin, length)
+        self.spans[item.id] = Span(
+            work_item_id=item.id, starts_on=min(begin, due_on), due_on=due_on
+        )
+
+    def _earliest(self, item: WorkItem) -> date:
+        before = [self.spans[a].due_on for a in item.after if a in self.spans]
+        start = from_working_day(self._start)
+        return max((start, *(next_working_day(day) for day in before)))
+
+    def _free_from(self, item_id: str, begin: date, length: int) -> date:
+        """Return the first day from which a piece never is one too many."""
+        if self._at_once is None:
+            return begin
+        while True:
+            end = last_of(begin, length)
+            beside = [s for s in self.spans.values() if s.starts_on <= end and s.due_on >= begin]
+            crowded = [day for day in self._counted(beside, begin) if day[1] >= self._at_once]
+            if not crowded:
+                return begin
+            running = [s for s in beside if s.starts_on <= crowded[-1][0] <= s.due_on]
+            first_free = min(running, key=lambda span: span.due_on)
+            self.waits[item_id] = (first_free.work_item_id,)
+            begin = next_working_day(first_free.due_on)
+
+    def _counted(self, beside: Sequence[Span], begin: date) -> list[tuple[date, int]]:
+        """Return how many run on the days on which their number can grow."""
+        days = sorted({begin, *(s.starts_on for s in beside if s.starts_on > begin)})
+        return [(d, sum(1 for s in beside if s.starts_on <= d <= s.due_on)) for d in days]
+
+
+def _with_slack(
+    order: Sequence[WorkItem], spans: Mapping[str, Span], waits: Mapping[str, tuple[str, ...]]
+) -> dict[str, Span]:
+    """Return the spans with their slack, from the end of the whole backwards."""
+    accepted = [item for item in order if item.state is ProposalState.ACCEPTED]
+    counted = accepted or list(order)
+    found = dict(spans)
+    if not counted:
+        return found
+    end = max(spans[item.id].due_on for item in counted)
+    latest = {item.id: end for item in counted}
+    # By their beginning, so that who waits for a free hand comes after who gives it.
+    for item in sorted(counted, key=lambda i: spans[i.id].starts_on, reverse=True):
+        span = spans[item.id]
+        length = max(working_days_between(span.starts_on, span.due_on), 1)
+        begin = first_of(latest[item.id], length)
+        for before in (*item.after, *waits.get(item.id, ())):
+            if before in latest:
+                latest[before] = min(latest[before], previous_working_day(begin))
+        slack = working_days_between(span.due_on, latest[item.id]) - 1
+        found[item.id] = replace(span, slack_days=max(slack, 0))
+    return found
 
 
 def _range_sum(items: Iterable[WorkItem], *, low: bool) -> int | None:

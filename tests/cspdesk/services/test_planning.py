@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.domain.decomposition import ProposalState, Verdict
+from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.services.planning import PlanningService
+from cspdesk.services.working_days import (
+    is_working_day,
+    last_of,
+    working_days_between,
+    working_days_in,
+)
 from tests.builders import accepted
 
 _START = date(2026, 12, 1)
 _PLAN = PlanningService()
 
 
-def test_work_begins_the_day_after_what_it_waits_for() -> None:
+def test_work_begins_the_working_day_after_what_it_waits_for() -> None:
     items = (accepted("b", "a", days=5), accepted("a", days=10))
 
     spans = {span.work_item_id: span for span in _PLAN.schedule(items, _START)}
 
     assert spans["a"].due_on == date(2026, 12, 10)
     assert spans["b"].starts_on == date(2026, 12, 11)
-    assert spans["b"].due_on == date(2026, 12, 15)
+    assert spans["b"].due_on == date(2026, 12, 16)
+
+
+def test_nothing_begins_or_ends_at_the_turn_of_the_year() -> None:
+    items = (accepted("a", days=42), accepted("b", "a", days=1))
+
+    first, second = _PLAN.schedule(items, date(2026, 11, 21))
+
+    assert first.starts_on == date(2026, 11, 24)
+    assert (first.due_on, second.starts_on) == (date(2027, 1, 6), date(2027, 1, 7))
 
 
 def test_days_fixed_by_the_consultant_are_kept() -> None:
@@ -64,7 +80,18 @@ def test_nothing_ordered_has_no_end_and_no_range() -> None:
     assert (totals.weeks, totals.ends_on, totals.low_yen, totals.left_yen) == (0, None, None, None)
 
 
-@given(st.lists(st.integers(1, 40), max_size=8))
+@st.composite
+def _works(draw: st.DrawFn) -> tuple[WorkItem, ...]:
+    """Return work whose prerequisites stand before it, then shuffled."""
+    made: list[WorkItem] = []
+    for number in range(draw(st.integers(1, 9))):
+        before = [item.id for item in made]
+        after = draw(st.lists(st.sampled_from(before), unique=True)) if before else []
+        made.append(accepted(str(number), *after, days=draw(st.integers(1, 40))))
+    return tuple(draw(st.permutations(made)))
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=8))
 def test_a_chain_lasts_as_long_as_its_parts_together(lengths: list[int]) -> None:
     items = tuple(
         accepted(str(n), *((str(n - 1),) if n else ()), days=days) for n, days in enumerate(lengths)
@@ -72,9 +99,77 @@ def test_a_chain_lasts_as_long_as_its_parts_together(lengths: list[int]) -> None
 
     spans = _PLAN.schedule(items, _START)
 
-    assert all(span.starts_on <= span.due_on for span in spans)
-    if spans:
-        assert spans[-1].due_on == _START + timedelta(days=sum(lengths) - 1)
+    worked = sum(map(working_days_in, lengths))
+    assert working_days_between(_START, spans[-1].due_on) == worked
+    assert all(span.critical for span in spans)
+
+
+@given(_works(), st.none() | st.integers(1, 3))
+def test_every_piece_follows_its_prerequisites_on_working_days(
+    items: tuple[WorkItem, ...], at_once: int | None
+) -> None:
+    spans = {s.work_item_id: s for s in _PLAN.schedule(items, _START, at_once)}
+
+    for item in items:
+        span = spans[item.id]
+        assert is_working_day(span.starts_on)
+        assert is_working_day(span.due_on)
+        assert working_days_between(span.starts_on, span.due_on) == working_days_in(item.days or 0)
+        assert all(spans[a].due_on < span.starts_on for a in item.after)
+
+
+@given(_works(), st.integers(1, 3))
+def test_never_more_run_side_by_side_than_allowed(
+    items: tuple[WorkItem, ...], at_once: int
+) -> None:
+    spans = _PLAN.schedule(items, _START, at_once)
+
+    for day in {span.starts_on for span in spans}:
+        assert sum(1 for span in spans if span.starts_on <= day <= span.due_on) <= at_once
+
+
+@given(_works(), st.none() | st.integers(1, 3))
+def test_the_critical_path_leads_from_the_start_to_the_end(
+    items: tuple[WorkItem, ...], at_once: int | None
+) -> None:
+    spans = _PLAN.schedule(items, _START, at_once)
+
+    critical = [span for span in spans if span.critical]
+    assert min(span.starts_on for span in critical) == _START
+    assert max(span.due_on for span in critical) == max(span.due_on for span in spans)
+
+
+@given(_works(), st.data())
+def test_work_with_slack_may_be_late_by_it_without_moving_the_end(
+    items: tuple[WorkItem, ...], data: st.DataObject
+) -> None:
+    spans = {span.work_item_id: span for span in _PLAN.schedule(items, _START)}
+    late = data.draw(st.sampled_from(items))
+    slack = spans[late.id].slack_days
+    assert slack is not None
+    due_on = last_of(spans[late.id].due_on, slack + 1)
+
+    changed = [replace(i, due_on=due_on) if i is late else i for i in items]
+
+    after = _PLAN.schedule(changed, _START)
+    assert max(s.due_on for s in after) == max(s.due_on for s in spans.values())
+
+
+def test_proposals_beside_accepted_work_are_not_critical() -> None:
+    proposal = accepted("b", days=90, state=ProposalState.PROPOSED)
+
+    first, second = _PLAN.schedule((accepted("a", days=5), proposal), _START)
+
+    assert first.critical
+    assert second.slack_days is None
+
+
+def test_work_fixed_by_the_consultant_takes_its_place_before_the_rest() -> None:
+    fixed = accepted("b", starts_on=date(2026, 12, 1), due_on=date(2026, 12, 4))
+
+    free, _ = _PLAN.schedule((accepted("a", days=7), fixed), _START, at_once=1)
+
+    assert free.starts_on == date(2026, 12, 7)
 
 
 def test_a_length_typed_by_mistake_does_not_run_out_of_the_calendar() -> None:
