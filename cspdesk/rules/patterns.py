@@ -18,7 +18,7 @@ _MAX_NESTING = 4
 _DENSE = 2
 # So many places are tried faster than the words are looked for that a part cannot do without.
 _FEW = 2
-_ZERO = str.maketrans("123456789", "000000000")
+_DIGITS = frozenset("0123456789")
 
 Place = tuple[int, int]
 Places = tuple[Place, ...]
@@ -91,6 +91,8 @@ class Patterns:
             if not beginnings:
                 self._always |= bit
                 continue
+            if "0" in beginnings:
+                beginnings |= _DIGITS
             self._beginnings[part] = beginnings
             for beginning in beginnings:
                 self._masks[beginning] |= bit
@@ -127,7 +129,7 @@ class Patterns:
         """
         mask, masks = self._always, self._masks
         places: dict[str, list[int]] = {}
-        for beginnings in (line.translate(_ZERO), pairs(line)):
+        for beginnings in (line, pairs(line)):
             for place, beginning in enumerate(beginnings):
                 if beginning in masks:
                     if beginning in places:

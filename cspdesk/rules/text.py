@@ -26,13 +26,26 @@ _UNUSUAL = re.compile(
     "[^ \n、。「」『』【】ぁ-ゖァ-ヺー一-鿋々0-9a-z:/()%.,~!?-]+",
     re.DOTALL,
 )
+# The same with the signs that most postings hold besides: each is its own normal form.
+_UNCHANGED = re.compile(
+    "[ 、。「」『』【】ぁ-ゖァ-ヺー一-鿋々0-9a-z:/()%.,~!?\\-"
+    "・■□◆◇●○◎★☆▼▽▲△→⇒←↑↓※×¥=+*#@_<>|\\[\\]&;'\"]*"
+)
 # Signs without ink: joiners, direction marks, soft hyphen, choices between forms of a sign.
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
 _DASHES = str.maketrans({"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"})
-_MONTHS = re.compile(r"(?<=[0-9一二三四五六七八九十半数何])[ヶヵカケ箇](?=月)")
+# What most unusual signs are: letters of full width and capitals, each with one plain letter.
+_ONE_FOR_ONE = (
+    str.maketrans({code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)})
+    | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    | {ord("\u3000"): " ", ord("￥"): "¥"}
+    | _DASHES
+)
+_MONTHS = re.compile(r"[ヶヵカケ箇](?=月)(?<=[0-9一二三四五六七八九十半数何].)")
+_SPACING = re.compile("[ ・.*_○●★☆/-].[ ・.*_○●★☆/-]")
 # Letters held apart by the same sign (L・I・N・E) are a way around word lists.
 _SPACED = re.compile(
     r"(?<![a-z])[a-z](?:[ ・.*_○●★☆/-][a-z]){2,20}(?![a-z])"
@@ -84,7 +97,12 @@ def normalise(original: str) -> NormalText:
     >>> normalise("ﾊﾟﾝ①個").place(0, 1)
     (0, 2)
     """
-    if original.isascii() or _is_plain(original):
+    narrow = original
+    if not _UNCHANGED.fullmatch(original):
+        narrow = original.translate(_ONE_FOR_ONE)
+    if _UNCHANGED.fullmatch(narrow):
+        normal = NormalText(original, narrow, (), ())
+    elif original.isascii() or _is_plain(original):
         plain = original.lower() if original.isascii() else _lower(original)
         normal = NormalText(original, plain, (), ())
     else:
@@ -136,12 +154,14 @@ def _keep(  # noqa: PLR0913, PLR0917 - the three lists grow together
 
 def _unify_months(normal: NormalText) -> NormalText:
     text = _MONTHS.sub("か", normal.text)
+    if text == normal.text:
+        return normal
     return NormalText(normal.original, text, normal.starts, normal.ends)
 
 
 def _close_up(normal: NormalText) -> NormalText:
     """Drop the signs between letters that are held apart one by one."""
-    if _SPACED.search(normal.text) is None:
+    if _SPACING.search(normal.text) is None or _SPACED.search(normal.text) is None:
         return normal
     gaps = {
         place
@@ -248,7 +268,7 @@ class TopicReader:
         With `bare` nothing but the topic's name may stand there, as the first line of a
         text usually is its title: 「納期の短い記事の執筆」 is no heading.
         """
-        stripped = _NUMBERED.sub("", body).strip()
+        stripped = _NUMBERED.sub("", body, count=1).strip()
         if len(stripped) > _MAX_HEADING or not stripped:
             return None
         marked = stripped[0] in "【[<「" and stripped[-1] in "】]>」"

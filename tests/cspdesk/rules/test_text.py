@@ -114,3 +114,11 @@ def test_sentences_end_at_full_stops_and_line_ends() -> None:
     text = "一つ目。二つ目\n三つ目!"
 
     assert [text[s.start : s.end] for s in sentences(text)] == ["一つ目", "二つ目", "三つ目"]
+
+
+@given(
+    st.text()
+    | st.text(st.sampled_from("ＡａL・ .月ヶ3（〜～−\u3000￥、\u3099\u0301か"), max_size=12)
+)
+def test_signs_that_need_no_look_at_their_neighbours_come_out_as_with_one(text: str) -> None:
+    assert normalise(text).text == normalise(f"{text}\u200b").text
