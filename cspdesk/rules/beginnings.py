@@ -13,6 +13,8 @@ REFERENCE = re.compile(r"@([a-z][a-z0-9_]+)|<([a-z][a-z0-9_]+)>")
 
 # An alternative that is nothing but a word, as most are.
 _WORD = re.compile(r"[^\\\[\](){}.*+?|^$@<]{1,40}(?=\||$)")
+# Other braces are signs like any other.
+_BOUNDS = re.compile(r"\{(?=[0-9,])([0-9]*)(,?)([0-9]*)\}")
 LENGTH = 2
 _MANY = 150
 _MAX_SET = 40
@@ -181,7 +183,7 @@ def _end_of_piece(pattern: str, place: int) -> int:
     if sign in "@<" and (reference := REFERENCE.match(pattern, place)) is not None:
         return reference.end()
     if sign == "\\":
-        return place + 2
+        return pattern.index("}", place) + 1 if pattern[place + 1] == "N" else place + 2
     if sign == "[":
         place += 2 if pattern[place + 1] != "^" else 3
         while pattern[place] != "]":
@@ -205,12 +207,11 @@ def _repeats(pattern: str, place: int) -> tuple[int, int, int]:
         place, fewest = place + 1, 0
     elif sign in {"*", "+"} and sign:
         place, fewest, most = place + 1, int(sign == "+"), 2
-    elif sign == "{":
-        end = pattern.index("}", place)
-        low, _, high = pattern[place + 1 : end].partition(",")
+    elif (bounds := _BOUNDS.match(pattern, place)) is not None:
+        low, parted, high = bounds.groups()
         fewest = int(low or 0)
-        most = int(high or fewest) if "," not in pattern[place:end] or high else 2
-        place = end + 1
+        most = int(high) if high else 2 if parted else fewest
+        place = bounds.end()
     else:
         return place, fewest, most
     if pattern[place : place + 1] == "?":

@@ -106,7 +106,8 @@ def _runs(branch: str) -> list[str]:
         elif sign == "(":
             place = _end_of_group(branch, place)
         elif sign == "{":
-            place = branch.find("}", place) + 1
+            # A brace that nothing closes is a letter like any other.
+            place = branch.find("}", place) + 1 or place + 1
         else:
             place += 1
     found.append(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from cspdesk import data_files
@@ -120,7 +121,7 @@ def _signal(table: Table, vocabulary: Vocabulary, *, negatable: bool) -> Signal:
         formats=choices(table, "formats", RequestFormat),
         scope=choice(table, "scope", Scope, "sentence"),
         labelled=table.flag("labelled", False),
-        within=table.number("within", 0),
+        within=table.count("within"),
         ordered=table.flag("ordered", False),
         negatable=table.flag("negatable", negatable),
         question=table.text("question", ""),
@@ -163,13 +164,15 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
         signals=_signals(table, "signal", vocabulary, kind),
         groups=_groups(table, "group", vocabulary, kind),
         counter_groups=_groups(table, "counter", vocabulary, kind),
-        threshold=table.number("threshold", 0),
-        error_from=table.number("error_from", 0),
+        threshold=table.count("threshold"),
+        error_from=table.count("error_from"),
         when=_signals(table, "when", vocabulary, kind),
         needs=table.text("needs", ""),
         predicate=table.text("predicate", ""),
         limit=table.text("limit", ""),
     )
+    if kind is Kind.COMBINATION and not check.threshold:
+        table.fail("threshold", "needs a number from 1 on")
     counted = kind in {Kind.NUMERIC, Kind.DATE, Kind.SCOPE}
     if counted and check.predicate not in PREDICATES.keys() | FACT_PREDICATES.keys():
         table.fail("predicate", f"{check.predicate} is unknown")
@@ -223,7 +226,7 @@ def _softer(table: Table) -> Softer:
         stages=choices(table, "stages", Stage),
         client_staff=table.flag_or_none("client_staff"),
         worker_solo=table.flag_or_none("worker_solo"),
-        months_from=table.number("months_from", 0),
+        months_from=table.count("months_from"),
         before=table.day_or_none("before"),
         inspection=table.flag_or_none("inspection"),
         resale_shown=table.flag_or_none("resale_shown"),
@@ -311,6 +314,8 @@ def _judge(table: Table, rule: Rule) -> None:
         table.fail("message", f"no figure named {min(unknown)}")
     if rule.applies.platforms and not all(e.platform for e in (*rule.good, *rule.bad)):
         table.fail("good", "examples of a platform's rule name the platform")
+    if rule.applies.until and rule.applies.until <= (rule.applies.start or date.min):
+        table.fail("applies.until", "must be later than the first day")
     if rule.field and rule.field not in set(PostingField):
         table.fail("field", f"{rule.field} is no field of a posting")
     if table.file != f"{_RULES}/{rule.id}.toml":

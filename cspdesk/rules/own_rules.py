@@ -13,9 +13,11 @@ import tomli
 from cspdesk.domain.finding import OWN_PREFIX
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
+from cspdesk.rules.beginnings import REFERENCE
 from cspdesk.rules.loading import pattern_fault, read_rule
 from cspdesk.rules.model import Kind, Rule, Vocabulary
 from cspdesk.rules.pack_head import read_head
+from cspdesk.rules.pattern_faults import unread_sign, ways_fault
 
 OWN_FOLDER = "rules"
 _SUFFIX = ".toml"
@@ -80,6 +82,9 @@ def read_shipped_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
 
 def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
     try:
+        if path.exists() and not path.is_file():
+            # Opening a pipe would wait for whoever writes into it.
+            raise DataFileError(path.name, "", "cannot be read")
         with path.open("rb") as stream:
             content = stream.read(_MAX_BYTES + 1)
     except OSError as error:
@@ -118,11 +123,21 @@ def _judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:
     for signal in rule.check.every_signal():
         for key in ("all", "none", "none_near", "elsewhere", "absent"):
             for part in getattr(signal, key):
-                if fault := pattern_fault(part, vocabulary):
+                if fault := _pattern_fault(part, vocabulary):
                     raise DataFileError(file, f"check…{key}", f"{part}: {fault}")
     for number, repair in enumerate(rule.repairs):
-        if fault := pattern_fault(repair.pattern, vocabulary):
+        if fault := _pattern_fault(repair.pattern, vocabulary):
             raise DataFileError(file, f"repair[{number}].pattern", f"{repair.pattern}: {fault}")
+
+
+def _pattern_fault(part: str, vocabulary: Vocabulary) -> str:
+    if sign := unread_sign(part):
+        return f"write a backslash before {sign}"
+    if ways := ways_fault(part):
+        return f"repeats without bounds: {ways}"
+    # What a concept stands for may not close a bracket that the part leaves open.
+    alone = pattern_fault(REFERENCE.sub("(?:x)", part), vocabulary)
+    return alone or pattern_fault(part, vocabulary)
 
 
 def digest_with(shipped: str, own: tuple[RuleFile, ...]) -> str:

@@ -41,6 +41,13 @@ class Table:
         value: int = self._pop(key, int, "a whole number", default)
         return value
 
+    def count(self, key: str) -> int:
+        """Return a whole number that is not below zero, 0 where the key is left out."""
+        value = self.number(key, 0)
+        if value < 0:
+            self.fail(key, "needs a number from 0 on")
+        return value
+
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
         value: bool = self._pop(key, bool, "true or false", default)

@@ -26,6 +26,7 @@ WORDS = {name: required_words(pattern) for name, pattern in PATTERNS.items()}
         ("(?:あ|[0-9])", ()),
         (r"a{2,3}b\.", ("a",)),
         ("[あ-ん]|う", ()),
+        ("あ{", ("あ",)),
     ],
 )
 def test_words_that_a_match_cannot_do_without(pattern: str, words: tuple[str, ...]) -> None:

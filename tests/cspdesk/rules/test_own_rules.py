@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def test_own_rule_has_the_shape_of_every_rule(write: Write) -> None:
         ('stage = "posting"', 'stage = "posting"\nmatter = "pay"', "matter"),
         ("投稿を代行", "投稿.*代行", "check…all"),
         ("投稿を代行", "(投稿", "check…all"),
+        ("投稿を代行", "投稿{", "check…all"),
+        ("投稿を代行", "(?#投稿)代行", "check…all"),
+        ("投稿を代行", "代行[<money>", "check…all"),
+        ("投稿を代行", "(?:投|投稿){50}", "check…all"),
+        ("投稿を代行", "投{0,200}稿{0,200}代{0,200}", "check…all"),
+        ('kind = "expression"', 'kind = "combination"', "check.threshold"),
+        ('kind = "expression"', 'kind = "combination"\nthreshold = -1', "check.threshold"),
+        ('all = ["投稿を代行"]', 'all = ["投稿を代行"]\nwithin = -1', "check.signal[0].within"),
+        ("[applies]", "[applies]\nuntil = 0001-01-01", "applies.until"),
+        ("[applies]", "[applies]\nuntil = 2024-11-01", "applies.until"),
         ('[[source]]\nlaw = "見本協会の取決め"\n', "", "source"),
         ('severity = "warning"', "severity =", ""),
     ],
@@ -66,6 +77,17 @@ def test_own_rule_may_not_take_what_is_not_its_own(
 def test_file_that_is_no_rule_is_a_fault_like_any_other(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "X-SNS.toml"
     path.write_bytes(content)
+
+    with pytest.raises(DataFileError):
+        read_own_rule(path, VOCABULARY)
+
+
+def test_pipe_in_the_place_of_a_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "X-SNS.toml"
+    mkfifo = getattr(os, "mkfifo", None)
+    if mkfifo is None:
+        pytest.skip("this system has no named pipes")
+    mkfifo(path)
 
     with pytest.raises(DataFileError):
         read_own_rule(path, VOCABULARY)
