@@ -57,6 +57,13 @@ def test_period_names_the_last_day_on_which_a_rule_holds(book: RuleBook) -> None
     assert book.entry("C06", TODAY).period == "常に"
 
 
+def test_what_was_fine_before_a_rule_held_is_no_good_example(book: RuleBook) -> None:
+    entry = book.entry("F08", TODAY)
+
+    assert entry.good
+    assert not {e.text for e in entry.good} & {e.text for e in entry.bad}
+
+
 def test_figures_in_a_rule_are_those_of_the_day(book: RuleBook) -> None:
     before, after = (book.entry("P05", day) for day in (date(2026, 9, 30), date(2026, 10, 1)))
 
