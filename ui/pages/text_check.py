@@ -288,6 +288,8 @@ class TextCheckPage(Page):
             return
         caret = self._edit.caret()
         following = next((blank for blank in blanks if blank.start >= caret), blanks[0])
+        # The advice was about the blank that was just left.
+        self._advice.hide()
         self._edit.setFocus()
         self._edit.go_to(following.start, following.end, select=True)
 
