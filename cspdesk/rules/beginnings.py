@@ -185,7 +185,7 @@ def _end_of_piece(pattern: str, place: int) -> int:
     if sign == "\\":
         return pattern.index("}", place) + 1 if pattern[place + 1] == "N" else place + 2
     if sign == "[":
-        place += 2 if pattern[place + 1] != "^" else 3
+        place += 1 if pattern[place + 1] != "^" else 2
         while pattern[place] != "]":
             place += 2 if pattern[place] == "\\" else 1
         return place + 1

@@ -16,6 +16,7 @@ _MOST = 200
 # In how many ways a pattern may fit the same signs, counted without what concepts stand for.
 _MOST_WAYS = 50_000
 _SIGNS = re.compile(r"\(|\)|\||\?(?![:=!<P>])|\{(?:\d+(?:,\d*)?|,\d+)\}")
+_ESCAPED_NAME = re.compile(r"(?<!\\)(?:\\\\)*\\([@<][a-z])")
 _EMPTY_SET = re.compile(r"\[\^?\]")
 # Where patterns begin and what they hold is read without these.
 _UNREAD = re.compile(r"\(\?#|\[\^?\]|\{(?!\d+(?:,\d*)?\}|,\d+\})")
@@ -55,6 +56,8 @@ def unread_sign(part: str) -> str:
     >>> unread_sign("{氏名}"), unread_sign(r"\{氏名\}[{}]あ{2}")
     ('{', '')
     """
+    if (found := _ESCAPED_NAME.search(part)) is not None:
+        return found[1]
     bare = _ESCAPED.sub("x", part)
     found = _UNREAD.search(bare) if _EMPTY_SET.search(bare) else _UNREAD.search(_SET.sub("x", bare))
     return found[0] if found else ""

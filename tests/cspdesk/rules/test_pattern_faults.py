@@ -43,7 +43,9 @@ def test_ways_of_alternatives_are_not_multiplied() -> None:
     assert ways_fault("|".join(["あ{0,100}い{0,100}"] * 9)) == ""
 
 
-@pytest.mark.parametrize("part", ["{氏名}", "あ{", "(?#あ)い", "あ[]い]", "あ[^]い]", "あ{,}"])
+@pytest.mark.parametrize(
+    "part", ["{氏名}", "あ{", "(?#あ)い", "あ[]い]", "あ[^]い]", "あ{,}", r"\@money"]
+)
 def test_sign_that_the_readers_of_patterns_do_not_know_is_named(part: str) -> None:
     assert unread_sign(part)
 
