@@ -76,6 +76,7 @@ class Scan:
         self._origins: list[int] = []
         self._masks = [line.candidates.mask for line in self._lines]
         self._mask = reduce(or_, self._masks, 0)
+        self._topics: Heading = frozenset().union(*[line.topics for line in self._lines])
         self._found: dict[str, Places] = {}
         self._place_lines()
 
@@ -195,28 +196,38 @@ class Scan:
 
     def find(self, signal: Signal) -> tuple[Hit, ...]:
         """Return the places at which a signal holds, at most one per range of its scope."""
+        if not self._may_hold(signal):
+            return ()
         hits = tuple(self._hits(signal))
         return hits if hits and self._surroundings_fit(signal) else ()
 
     def earliest(self, signal: Signal) -> Hit | None:
         """Return the hit of a signal that begins first, without looking for all others."""
+        if not self._may_hold(signal):
+            return None
         if signal.scope in IN_A_LINE:
             hit = next(self._hits(signal), None)
         else:
             hit = min(self._hits(signal), key=lambda hit: hit.start, default=None)
         return hit if hit is not None and self._surroundings_fit(signal) else None
 
-    def _hits(self, signal: Signal) -> Iterator[Hit]:
-        if signal.formats and self._format not in signal.formats:
-            return
+    def _may_hold(self, signal: Signal) -> bool:
+        """Tell whether all that a signal needs may stand somewhere in the text."""
         needed = self._patterns.needed(signal)
         if self._mask & needed != needed:
-            return
+            return False
+        if signal.formats and self._format not in signal.formats:
+            return False
+        in_a_line = signal.scope in IN_A_LINE
+        return not (in_a_line and signal.topics and self._topics.isdisjoint(signal.topics))
+
+    def _hits(self, signal: Signal) -> Iterator[Hit]:
         hits = self._line_by_line if signal.scope in IN_A_LINE else self._across_lines
-        for start, end in hits(signal, needed):
+        for start, end in hits(signal):
             yield Hit(start, end, signal)
 
-    def _line_by_line(self, signal: Signal, needed: int) -> Iterator[Place]:
+    def _line_by_line(self, signal: Signal) -> Iterator[Place]:
+        needed = self._patterns.needed(signal)
         for index, mask in enumerate(self._masks):
             if mask & needed == needed:
                 offset = self._offsets[index]
@@ -229,7 +240,7 @@ class Scan:
             return False
         return not signal.elsewhere or any(self.holds(part) for part in signal.elsewhere)
 
-    def _across_lines(self, signal: Signal, _: int) -> Iterator[Place]:
+    def _across_lines(self, signal: Signal) -> Iterator[Place]:
         if not all(self.holds(part) for part in signal.all):
             return
         rarest = min(signal.all, key=lambda part: len(self.spans(part)))

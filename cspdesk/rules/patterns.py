@@ -146,7 +146,7 @@ class Patterns:
             if not self.may(part, line):
                 return ()
             return tuple([match.span() for match in self.pattern(part).finditer(line)])
-        there = [candidates.places[word] for word in beginnings & candidates.places.keys()]
+        there = [candidates.places[word] for word in beginnings.intersection(candidates.places)]
         if not there:
             return ()
         places = there[0] if len(there) == 1 else sorted(chain.from_iterable(there))

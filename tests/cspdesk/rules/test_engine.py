@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.model import Scope, Signal, Vocabulary
+from cspdesk.rules.patterns import parts_of
 
 VOCABULARY = Vocabulary(
     concepts={"review": "口コミ|レビュー", "post": "投稿|書い", "number": "[0-9]{1,9}"},
@@ -106,3 +111,18 @@ def test_edited_text_is_read_in_its_new_line_only() -> None:
 
     assert edited[:50] == read
     assert len(Scan(f"{before}\nレビュー", matcher).spans("@review")) == 51
+
+
+@pytest.mark.parametrize("scope", Scope)
+@given(st.lists(st.sampled_from(["口コミ", "投稿", "12", "支払いは", "。", "\n", "禁止", "納期:"])))
+def test_what_is_passed_over_because_it_cannot_stand_there_is_never_a_hit(
+    scope: Scope, words: list[str]
+) -> None:
+    topics = ("payment",) if scope is Scope.CLAUSE else ()
+    signal = Signal(all=("@post", "@number"), topics=topics, scope=scope)
+    announced = Scan("".join(words), Matcher(VOCABULARY, parts_of(VOCABULARY, [signal])))
+
+    hits = Scan("".join(words), MATCHER).find(signal)
+
+    assert announced.find(signal) == hits
+    assert announced.earliest(signal) == min(hits, key=lambda hit: hit.start, default=None)
