@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue
+from cspdesk.domain.decomposition import Verdict, WorkItem
+from cspdesk.services.budgeting import budget_of
+from cspdesk.services.reducing import Reduction, Way, reduced, reductions
+from tests.builders import a_case, accepted
+
+_DAY = date(2026, 11, 24)
+_NONE = Catalogue(work_types=(), items=(), problems=())
+
+
+def _over(*items: WorkItem, budget: int, platform: str = "") -> Case:
+    return replace(a_case(*items), budget_yen=budget, platform_id=platform)
+
+
+def _way(case: Case, way: Way) -> Reduction:
+    return next(r for r in reductions(case, _NONE, _DAY) if r.way is way)
+
+
+def test_nothing_is_offered_while_the_ceiling_is_kept_or_unknown() -> None:
+    item = accepted("a", unit_price_yen=100)
+
+    assert reductions(_over(item, budget=100), _NONE, _DAY) == ()
+    assert reductions(a_case(item), _NONE, _DAY) == ()
+
+
+def test_three_ways_are_offered_with_their_amounts() -> None:
+    case = _over(
+        accepted("a", quantity=24, unit="点", unit_price_yen=3_300, price_low_yen=2_200),
+        accepted("b", unit_price_yen=30_000),
+        budget=90_000,
+    )
+
+    found = {r.way: r for r in reductions(case, _NONE, _DAY)}
+
+    assert [r.changes[0].words for r in found.values()] == [
+        "仕事bを見送る（−30,000円）",
+        "仕事aを 24点から 18点に（−19,800円）",
+        "仕事aを簡易版に（−26,400円）",
+    ]
+    assert {w: r.left_yen for w, r in found.items()} == {
+        Way.LATER: 10_800,
+        Way.FEWER: 600,
+        Way.SIMPLER: 7_200,
+    }
+
+
+def test_what_other_work_waits_for_is_not_postponed() -> None:
+    case = _over(
+        accepted("a", unit_price_yen=50_000),
+        accepted("b", "a", unit_price_yen=60_000),
+        budget=60_000,
+    )
+
+    (change,) = _way(case, Way.LATER).changes
+
+    assert change.before.id == "b"
+
+
+def test_a_postponed_piece_says_why_and_keeps_a_reason_that_was_typed() -> None:
+    case = _over(
+        accepted("a", unit_price_yen=50_000),
+        accepted("b", unit_price_yen=60_000, verdict_reason="先方の都合"),
+        budget=60_000,
+    )
+
+    item = reduced(case, _way(case, Way.LATER)).decomposition.work_item("b")
+
+    assert (item.verdict, item.verdict_reason) == (Verdict.POSTPONE, "先方の都合")
+
+
+def test_a_simpler_version_says_that_the_content_shrinks_with_the_price() -> None:
+    case = _over(accepted("a", unit_price_yen=9_000, price_low_yen=5_000), budget=6_000)
+
+    item = reduced(case, _way(case, Way.SIMPLER)).decomposition.work_item("a")
+
+    assert item.unit_price_yen == 5_000
+    assert "中身を減らさずに金額だけを下げません" in item.note
+
+
+def test_the_fee_of_the_platform_is_saved_along() -> None:
+    case = _over(
+        accepted("a", unit_price_yen=100_000),
+        accepted("b", unit_price_yen=100_000),
+        budget=110_000,
+        platform="lancers",
+    )
+
+    assert _way(case, Way.LATER).saved_yen == 105_500
+
+
+def test_work_that_was_changed_meanwhile_is_left_alone() -> None:
+    case = _over(accepted("a", quantity=9, unit_price_yen=1_000), budget=5_000)
+    way = _way(case, Way.FEWER)
+    edited = case.decomposition.with_work_item(
+        replace(case.decomposition.work_item("a"), quantity=2)
+    )
+    case = replace(case, decomposition=edited)
+
+    assert reduced(case, way) == case
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 40), st.integers(1, 99_999), st.none() | st.integers(1, 99_999)),
+        min_size=1,
+        max_size=7,
+    ),
+    st.integers(0, 500_000),
+    st.sampled_from(("", "lancers")),
+)
+def test_what_a_way_promises_is_what_it_does(
+    rows: list[tuple[int, int, int | None]], budget: int, platform: str
+) -> None:
+    items = [
+        accepted(str(n), quantity=quantity, unit_price_yen=yen, price_low_yen=low)
+        for n, (quantity, yen, low) in enumerate(rows)
+    ]
+    case = _over(*items, budget=budget, platform=platform)
+    before = budget_of(case, _DAY)
+
+    for way in reductions(case, _NONE, _DAY):
+        changed = reduced(case, way)
+        after = budget_of(changed, _DAY)
+        assert before.planned.total_yen - after.planned.total_yen == way.saved_yen > 0
+        assert after.left_yen == way.left_yen
+        assert way.enough == (after.over_yen == 0)
+        assert changed.decomposition.ordered_items()
