@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
 from cspdesk.services.catalogue import Entry, open_entry, read_not_to_order
+from cspdesk.services.heard_sentences import HeardSentences, load_heard
 from cspdesk.services.topic_index import TopicIndex
 from cspdesk.services.word_signals import (
     Lexicon,
@@ -23,6 +24,7 @@ from cspdesk.services.word_signals import (
 LEXICON_FILE = "catalogue/lexicon.toml"
 SIGNALS_FILE = "catalogue/signals.toml"
 KEPT_BACK_FILE = "catalogue/kept_back.toml"
+HEARD_FILES = ("catalogue/heard_problems.bin", "catalogue/heard_items.bin")
 
 _LONG_KEYWORD, _SHORT_KEYWORD = 0.30, 0.14
 _PROBLEM_SHARE = 0.7
@@ -48,12 +50,14 @@ class Knowledge:
     """Everything `propose` looks things up in.
 
     Attributes:
+        heard: readings of sentences for problems with their sub-issues, and for work.
         later: work that waits until the work it rests on is done.
     """
 
     catalogue: Catalogue
     reader: SignalReader
     topics: tuple[TopicIndex, ...]
+    heard: tuple[HeardSentences, ...]
     kept_back: tuple[KeptBackEntry, ...]
     later: frozenset[str]
 
@@ -82,6 +86,7 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
         catalogue=catalogue,
         reader=SignalReader(signals, masks),
         topics=(_problem_topics(catalogue), _sub_issue_topics(catalogue), _item_topics(catalogue)),
+        heard=tuple(load_heard(name) for name in HEARD_FILES),
         kept_back=tuple(kept_back),
         later=frozenset(signals_entry.texts("later")),
     )

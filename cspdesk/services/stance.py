@@ -65,6 +65,55 @@ _ORDER = (
 )
 
 
+_SETTLED = re.compile(
+    r"(?:(?:て|で)(?:もら(?:った|っている|ってる|ってます|っています|っとる|っとります|えることになって)"
+    r"|くれ(?:た(?!ら)|ている|てる|ています|てます|とる|とります|とった|たの|ました)"
+    r"|いただ(?:いた|いている|いてます|いています|きました)"
+    r"|ある(?!か)|あります|あるし|おいた|おります|ございます)"
+    r"|(?:は|も)[^はも]{0,16}(?:ちゃんと|一応|もう|すでに|全部|毎日|たくさん|いっぱい|自分で|自分らで"
+    r"|うちで|社内で)[^はも]{0,10}(?:ある|います|いる|てる|とる|ます|た|できる|れる|れとる)"
+    r"|(?:は|も|に)[^はも]{0,18}(?:作っ|直し|上げ|あげ|載せ|出し|やっ|書い|撮っ|描い|届け|配っ|送っ|頼ん|使っ)"
+    r"(?:て|で|と)(?:る|て|おる|ら|いる|ます|います|ります)?(?:から|し|ので|けえ|けん|んで|んですが?)?$"
+    r"|(?:は|も)(?:知ってる|知っとる|知っている|分かってる|わかってる|分かっとる)"
+    r"|(?:は|も)(?:足りと|足りて|間に合|そろっと|そろって|決まっと|決まって|済んで|済んど|できとる|できてる"
+    r"|できている|書けてる|書けている|作れる|撮れる|描ける))"
+)
+_UNWANTED = re.compile(
+    r"(?:い|要)(?:らない|らん|らねえ|りません|らへん|らんです|りまへん)|必要ない|必要ありません|不要|結構です"
+    r"|けっこうです|考えて(?:い?ない|い?ません|へん|おらん)|(?:なく|んで|んでも|なくても)(?:て)?(?:も)?いい"
+    r"|つもりは(?:ない|ありません)|気は(?:ない|ありません)|(?:し|やり|作り|出し)たく(?:ない|ありません)"
+    r"|こりごり|懲りた|懲りて|懲りま|後でいい|あとでいい|先でいい|まだ先|断った|断って|断りまし|間に合ってま"
+)
+# Room for the word of contrast that ends the clause.
+_CONTRAST = 4
+_COMPLAINT = re.compile(
+    r"のに|けど|けれど|けども|まま(?!で(?:いい|よ))|古(?:い|く|臭|くさ)|ださ|止まっ|困|読め|読みにく|見にく|見づら|使えな|使えん|だめ"
+    r"|駄目|いまいち|しか|だけや|だけで|足りな|足らん|合わな|違(?:う|っと|って)|ばらばら|恥ずか|埋も|ほこり"
+    r"|眠っ|たまっ|溜ま|積(?:ん|み)|貼って|放って|ほったらかし|そのまん"
+)
+
+
+def settled_spans(folded: Folded) -> tuple[tuple[int, int], ...]:
+    """Return the clauses that tell what is there already, or is not wanted.
+
+    「写真は撮ってあるし、チラシは要らん」 tells of two things that need no order. A complaint in
+    the same clause takes that back: what is there is then what troubles the owner.
+    """
+    spans = []
+    for start, end in folded.sentences:
+        place = start
+        while place < end:
+            stop = folded.clause_end(place, end)
+            clause = folded.text[place:stop]
+            settled = _SETTLED.search(clause) and not _COMPLAINT.search(
+                folded.text[place : stop + _CONTRAST]
+            )
+            if settled or _UNWANTED.search(clause):
+                spans.append((place, stop))
+            place = stop + 1
+    return tuple(spans)
+
+
 def stance_of(folded: Folded, end: int, sentence_end: int) -> Stance:
     """Return how the thing that ends at a folded place is spoken of.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cspdesk.services.decomposing_knowledge import Knowledge
 from cspdesk.services.folding import Folded
-from cspdesk.services.stance import Stance
+from cspdesk.services.stance import Stance, settled_spans
 
 _STANCE = {
     Stance.PLAIN: 1.0,
@@ -21,6 +21,7 @@ _STANCE = {
 _DECAY = 0.65
 _CAP = 0.95
 _TOPIC_SHARES = (0.6, 0.45, 0.25)
+_LEAST_HEARD, _HEARD_SHARE = 0.15, 0.7
 _OWNED_FACTOR = 0.35
 _PART_OF_PROBLEM = 0.75
 _ITEM_SPEAKS_FOR_PROBLEM = 0.3
@@ -38,11 +39,12 @@ class Reasons:
     weights: list[tuple[float, str]] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     stances: set[Stance] = field(default_factory=set)
+    heard: tuple[float, str] = (0.0, "")
 
     def quotes(self, limit: int = 3) -> tuple[str, ...]:
         """Return the strongest quotes, none inside another."""
         chosen: list[str] = []
-        for _, quote in sorted(self.weights, key=lambda pair: -pair[0]):
+        for _, quote in sorted((*self.weights, self.heard), key=lambda pair: -pair[0]):
             if quote and not any(quote in other or other in quote for other in chosen):
                 chosen.append(quote)
             if len(chosen) == limit:
@@ -57,7 +59,7 @@ class Reasons:
         rest = 1.0
         for rank, weight in enumerate(sorted(best.values(), reverse=True)):
             rest *= 1 - min(weight, _CAP) * _DECAY**rank
-        return 1 - rest
+        return 1 - rest * (1 - self.heard[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,13 @@ def joint(parts: Iterable[float]) -> float:
 
 def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, Reasons]:
     reasons: dict[str, Reasons] = defaultdict(Reasons)
+    settled = settled_spans(folded)
     for found in knowledge.reader.read(folded, background):
         target = reasons[found.target]
-        target.stances.add(found.stance)
-        weight = found.weight * _STANCE[found.stance]
+        is_settled = found.stance is Stance.PLAIN and _inside(found.start, settled)
+        stance = Stance.OWNED if is_settled else found.stance
+        target.stances.add(stance)
+        weight = found.weight * _STANCE[stance]
         if weight > 0:
             target.weights.append((weight, found.quote))
             if found.say and found.say not in target.says:
@@ -122,7 +127,16 @@ def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, 
         for topic in topics.find(folded):
             quote = folded.quote(topic.start, topic.end)
             reasons[topic.target].weights.append((topic.degree * share, quote))
+    for reading in knowledge.heard:
+        for heard in reading.read(folded, settled):
+            if heard.degree >= _LEAST_HEARD:
+                quote = folded.quote(heard.start, heard.end)
+                reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
     return dict(reasons)
+
+
+def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _problems(knowledge: Knowledge, direct: dict[str, float]) -> dict[str, float]:

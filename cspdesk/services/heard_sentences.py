@@ -1,0 +1,170 @@
+"""What a sentence sounds like: a linear reading of its characters, learned from own sentences.
+
+It recognises needs that nobody's list of words foresaw, since every target was learned from
+dozens of ways in which owners say it. `scripts/train_heard.py` makes the weights; nothing is
+learned at run time and no library for learning is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cspdesk import data_files
+from cspdesk.errors import DataFileError
+from cspdesk.services.folding import Folded
+
+LONGEST = 3
+"""Longest run of characters that is looked at."""
+
+# A sentence of six characters has as many; what is shorter is a greeting or a slip.
+_LEAST_RUNS = 15
+_KEPT_SENTENCES = 4096
+_HEAD = struct.Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A target that a sentence sounds like.
+
+    Attributes:
+        degree: 0 = at the border, 1 = as clear as the sentences it was learned from.
+        start, end: folded places of the sentence.
+    """
+
+    target: str
+    degree: float
+    start: int
+    end: int
+
+
+class HeardSentences:
+    """Tells what each sentence of a text sounds like.
+
+    A sentence is the vector of its runs of one to three characters, each counted as
+    `1 + ln(times)` times its rarity and the whole brought to length one; a target's margin is
+    the sum of its weights plus its start. Margin -1 is as far as other targets' sentences lie,
+    +1 as near as its own.
+
+    Attributes:
+        targets: ids of all that can be heard.
+    """
+
+    def __init__(self, targets: tuple[str, ...], starts: array[float], runs: _Runs) -> None:
+        self.targets = targets
+        self._starts = starts
+        self._runs = runs
+        self._margins = lru_cache(maxsize=_KEPT_SENTENCES)(self._margins_of)
+
+    def read(self, folded: Folded, settled: tuple[tuple[int, int], ...] = ()) -> tuple[Heard, ...]:
+        """Return the clearest place of every target that the text sounds like.
+
+        Args:
+            folded: the text.
+            settled: parts that are passed over, see `stance.settled_spans`.
+        """
+        best: dict[int, Heard] = {}
+        for start, end in folded.sentences:
+            for number, degree in self._margins(_without(folded.text, start, end, settled)):
+                if number not in best or degree > best[number].degree:
+                    best[number] = Heard(self.targets[number], degree, start, end)
+        return tuple(sorted(best.values(), key=lambda heard: -heard.degree))
+
+    def _margins_of(self, sentence: str) -> tuple[tuple[int, float], ...]:
+        sums = array("f", self._starts)
+        known = [
+            (run, (1 + math.log(times)) * self._runs.rarity[run])
+            for name, times in runs_of(sentence).items()
+            if (run := self._runs.numbers.get(name)) is not None
+        ]
+        if len(known) < _LEAST_RUNS:
+            return ()
+        length = math.sqrt(sum(value * value for _, value in known)) or 1.0
+        for run, value in known:
+            share = value / length
+            for place in range(self._runs.ends[run], self._runs.ends[run + 1]):
+                sums[self._runs.targets[place]] += share * self._runs.weights[place]
+        return tuple((n, min((m + 1) / 2, 1.0)) for n, m in enumerate(sums) if m > -1)
+
+
+def _without(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...]) -> str:
+    parts = []
+    for first, last in left_out:
+        if start <= first < end:
+            parts.append(text[start:first])
+            start = min(last, end)
+    return "".join((*parts, text[start:end]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The learned runs of characters; `ends[n]` to `ends[n + 1]` are the weights of run n."""
+
+    numbers: Mapping[str, int]
+    rarity: array[float]
+    ends: array[int]
+    targets: array[int]
+    weights: array[float]
+
+
+def runs_of(sentence: str) -> Counter[str]:
+    """Return how often each run of one to three characters occurs in a folded sentence."""
+    return Counter(
+        sentence[start : start + length]
+        for length in range(1, LONGEST + 1)
+        for start in range(len(sentence) - length + 1)
+    )
+
+
+def load_heard(name: str) -> HeardSentences:
+    """Return the reading whose weights are kept in a data file.
+
+    The file is the length of a JSON head in four bytes (little-endian), the head with
+    `targets`, `runs`, `scale` and the sizes, then arrays: rarity (float32), number of weights
+    of each run (uint16), their targets (uint16), their sizes (int8, times `scale`), and the
+    starts of the targets (float32).
+
+    Raises:
+        DataFileError: the file is missing or cut off.
+    """
+    content = data_files.read_bytes(name)
+    try:
+        size = _HEAD.unpack_from(content)[0]
+        head = json.loads(content[_HEAD.size : _HEAD.size + size])
+        body = _Body(content, _HEAD.size + size)
+        runs, targets = head["runs"], tuple(head["targets"])
+        rarity = array("f", body.take("f", len(runs)))
+        counts = array("H", body.take("H", len(runs)))
+        owners = array("H", body.take("H", sum(counts)))
+        sizes = array("b", body.take("b", sum(counts)))
+        weights = array("f", (size * head["scale"] for size in sizes))
+        starts = array("f", body.take("f", len(targets)))
+    except (struct.error, ValueError, KeyError) as error:
+        raise DataFileError(name, "", str(error)) from error
+    ends = array("I", [0])
+    for count in counts:
+        ends.append(ends[-1] + count)
+    numbers = {run: number for number, run in enumerate(runs)}
+    return HeardSentences(targets, starts, _Runs(numbers, rarity, ends, owners, weights))
+
+
+class _Body:
+    """Arrays one after the other, little-endian."""
+
+    def __init__(self, content: bytes, place: int) -> None:
+        self._content = content
+        self._place = place
+
+    def take(self, kind: str, number: int) -> bytes:
+        """Return the bytes of the next `number` values of an array type code."""
+        end = self._place + number * array(kind).itemsize
+        if end > len(self._content):
+            raise ValueError("cut off")
+        values, self._place = self._content[self._place : end], end
+        return values

@@ -1,0 +1,102 @@
+"""Sentences are recognised by what they sound like, also where no listed word is said."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk import data_files
+from cspdesk.errors import DataFileError
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.decomposing_knowledge import HEARD_FILES
+from cspdesk.services.folding import fold
+from cspdesk.services.heard_sentences import HeardSentences, load_heard, runs_of
+
+SENTENCES = Path(__file__).parents[3] / "eval" / "heard"
+
+
+@pytest.fixture(scope="module")
+def items() -> HeardSentences:
+    return load_heard("catalogue/heard_items.bin")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("看板に入れる印を、子どもにも描ける形でこしらえてほしい", "des-logo"),
+        ("録音した寄り合いの話を、文字に起こしてくれる人はおらんかね", "ofc-transcribe"),
+        ("背景に物置が写り込んどるで、商品だけ抜いた写真にしたいんだわ", "pm-photo-cutout"),
+        ("請求の紙を毎月おなじ表に写すのを、勝手にやるようにしたい", "dev-excel-macro"),
+    ],
+)
+def test_needs_in_own_words_are_among_the_clearest(
+    items: HeardSentences, said: str, meant: str
+) -> None:
+    assert meant in [heard.target for heard in items.read(fold(said))][:8]
+
+
+def test_each_target_is_told_once_with_its_clearest_sentence(items: HeardSentences) -> None:
+    text = fold("今日は暑いですね。看板に入れるお店の印がほしい。印といってもロゴです。")
+
+    heard = items.read(text)
+
+    assert len({h.target for h in heard}) == len(heard)
+    assert (heard[0].start, heard[0].end) in text.sentences
+    assert [h.degree for h in heard] == sorted((h.degree for h in heard), reverse=True)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_heard(text: str) -> None:
+    heard = load_heard("catalogue/heard_problems.bin").read(fold(text))
+
+    assert all(0 < h.degree <= 1 for h in heard)
+
+
+def test_nothing_is_heard_in_silence(items: HeardSentences) -> None:
+    assert items.read(fold("")) == ()
+
+
+def test_runs_are_one_to_three_characters_long() -> None:
+    assert runs_of("おはお") == {"お": 2, "は": 1, "おは": 1, "はお": 1, "おはお": 1}
+
+
+@pytest.mark.parametrize("name", HEARD_FILES)
+def test_every_target_is_in_the_catalogue(name: str) -> None:
+    catalogue = load_catalogue()
+    known = {item.id for item in catalogue.items}
+    known |= {problem.id for problem in catalogue.problems}
+    known |= {sub.id for problem in catalogue.problems for sub in problem.sub_issues}
+
+    assert set(load_heard(name).targets) <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "learned_from"),
+    [(HEARD_FILES[0], "problems.tsv"), (HEARD_FILES[1], "work_items.tsv")],
+)
+def test_the_weights_are_learned_from_the_sentences_as_they_stand(
+    name: str, learned_from: str
+) -> None:
+    lines = (SENTENCES / learned_from).read_text(encoding="utf-8").splitlines()
+    now = sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+    assert _learned_from(name) == now, "run: python -m scripts.train_heard"
+
+
+def test_a_file_that_is_cut_off_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = data_files.read_bytes(HEARD_FILES[0])
+    monkeypatch.setattr(data_files, "read_bytes", lambda _: whole[:-100])
+
+    with pytest.raises(DataFileError, match="cut off"):
+        load_heard("catalogue/broken.bin")
+
+
+def _learned_from(name: str) -> str:
+    content = data_files.read_bytes(name)
+    size = int.from_bytes(content[:4], "little")
+    return str(json.loads(content[4 : 4 + size])["learned_from"])
