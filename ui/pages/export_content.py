@@ -9,6 +9,7 @@ class Content(StrEnum):
     """What leaves the program."""
 
     DRAFT = "draft"
+    PREPARATION = "preparation"
     EVIDENCE = "evidence"
     DATA = "data"
 
@@ -17,6 +18,7 @@ class Content(StrEnum):
         """Return the words of the choice."""
         return {
             "draft": "発注原稿一式（会社へ渡す）",
+            "preparation": "準備リスト（会社が用意するもの）",
             "evidence": "適合確認書（点検の控え）",
             "data": "適合確認書（データ）",
         }[self.value]
@@ -34,4 +36,5 @@ class Content(StrEnum):
     @property
     def name_part(self) -> str:
         """Return what a suggested file name says of the content."""
-        return "発注原稿" if self is Content.DRAFT else "適合確認書"
+        names = {Content.DRAFT: "発注原稿", Content.PREPARATION: "準備リスト"}
+        return names.get(self, "適合確認書")

@@ -249,9 +249,11 @@ class ExportDialog(QDialog):
             return
         self._allow(writing=False)
         self._state.show_message("", "内容を確かめています", "info")
-        build = self._exporting.order_draft
-        if self._content is not Content.DRAFT:
-            build = self._exporting.evidence
+        exporting = self._exporting
+        build = {
+            Content.DRAFT: exporting.order_draft,
+            Content.PREPARATION: exporting.preparation,
+        }.get(self._content, exporting.evidence)
         self._job = background.run(
             lambda: self._prepared_by(build),
             done=lambda prepared: self._show(part, prepared),
