@@ -13,6 +13,7 @@ from pathlib import Path
 from cspdesk.services.checking import CheckingService
 from eval.score_check import Score, merged, score_postings, score_sentences, table
 from eval.score_decompose import case_files, read_cases, score_decomposition, score_formats
+from eval.score_interview import score_interview
 
 HERE = Path(__file__).resolve().parent
 MISTAKES_SHOWN = 10
@@ -69,6 +70,8 @@ def _work(folder: Path) -> tuple[list[str], list[tuple[float, str]]]:
         figures = score_decomposition(read_cases(words))
         lines += ["", f"work items and problems, {figures.cases} owners", *figures.lines()]
         mistakes += figures.mistakes
+        lines += ["", "the interview alone, without words"]
+        lines += [f.line(label) for label, f in score_interview(read_cases(words)).items()]
     if formats:
         examples = read_cases(formats)
         readings = score_formats(examples)

@@ -126,7 +126,9 @@ class Rooms:
         from ui.pages.hearing import HearingPage
 
         services = self._services
-        return HearingPage(services.interview, services.clock.today, services.new_id)
+        return HearingPage(
+            services.interview, services.decomposing, services.clock.today, services.new_id
+        )
 
     def _decomposition(self) -> StepPage:
         from ui.pages.decomposition import DecompositionPage

@@ -105,7 +105,18 @@ class Hearing:
         return next((a for a in self.answers if a.question_id == question_id), None)
 
     def with_answer(self, answer: Answer) -> Hearing:
-        """Return the hearing with this answer in the place of an earlier one."""
+        """Return the hearing with this answer instead of an earlier one.
+
+        Answers stand in the order in which they were decided: a new choice or state moves the
+        answer to the end, further words to the same choice leave it in its place.
+        """
+        earlier = self.answer(answer.question_id)
+        if earlier is not None and (earlier.state, earlier.choices) == (
+            answer.state,
+            answer.choices,
+        ):
+            kept = tuple(answer if a is earlier else a for a in self.answers)
+            return replace(self, answers=kept)
         others = tuple(a for a in self.answers if a.question_id != answer.question_id)
         return replace(self, answers=(*others, answer))
 

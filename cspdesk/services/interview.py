@@ -8,7 +8,7 @@ from datetime import date, timedelta, timezone
 from functools import cache
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Choice, InterviewQuestion
+from cspdesk.domain.catalogue import Catalogue, Choice, InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing, Obstacle
 from cspdesk.domain.typed_values import (
@@ -19,13 +19,18 @@ from cspdesk.domain.typed_values import (
     parse_yen_ceiling,
 )
 from cspdesk.errors import DataFileError
-from cspdesk.services.catalogue import Entry, open_entry
+from cspdesk.services.catalogue import Entry, load_catalogue, open_entry
+from cspdesk.services.guided_proposal import guided, speaks
+from cspdesk.services.narrowing import Narrowing, is_narrowing
+from cspdesk.services.narrowing_field import AREA_QUESTION
+from cspdesk.services.proposal import Proposal
 
 _FILE = "interview/questions.toml"
 _KINDS = ("choice", "choices", "text", "number", "date")
 _JAPAN = timezone(timedelta(hours=9))
 # Answers of these groups speak of the problem; the others would only add noise to matching.
 _TELLING_GROUPS = ("困りごと", "目指す姿・期限")
+NOTHING_READ = Proposal()
 
 Value = str | int | date | tuple[Obstacle, ...] | None
 _EMPTY: dict[str, Value] = {
@@ -185,17 +190,43 @@ def _filled(case: Case, client: Client, sets: str, value: Value) -> tuple[Case, 
 
 
 class InterviewService:
-    """Walks through the questions; every one may be skipped or left unknown."""
+    """Walks through the questions; every one may be skipped or left unknown.
 
-    def question(self, question_id: str) -> InterviewQuestion | None:
+    Once the area of the trouble was touched, narrowing questions made from the catalogue follow
+    it: first those that were touched, then the one that splits best what is still possible,
+    until the proposal is stable (see `services.narrowing`). `read` is what the owner's words
+    alone propose; without it, the answers decide.
+    """
+
+    def __init__(self, load: Callable[[], Catalogue] = load_catalogue) -> None:
+        self._load = load
+        self._made: Narrowing | None = None
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """Return the narrowing questions over the catalogue."""
+        if self._made is None:
+            self._made = Narrowing(self._load())
+        return self._made
+
+    def question(
+        self, question_id: str, hearing: Hearing | None = None
+    ) -> InterviewQuestion | None:
         """Return the question with this id, or None."""
-        return next((q for q in load_questions() if q.id == question_id), None)
+        found = next((q for q in load_questions() if q.id == question_id), None)
+        if found is not None or not is_narrowing(question_id):
+            return found
+        area = next((q for q in load_questions() if q.id == AREA_QUESTION), None)
+        labels = {choice.id: choice.label for choice in area.choices} if area is not None else {}
+        return self.narrowing.question(question_id, hearing or Hearing(), labels)
 
     def groups(self) -> tuple[str, ...]:
         """Return the names of the groups in the order of asking."""
         return tuple(dict.fromkeys(q.group for q in load_questions()))
 
-    def questions(self, hearing: Hearing) -> tuple[InterviewQuestion, ...]:
+    def questions(
+        self, hearing: Hearing, read: Proposal = NOTHING_READ
+    ) -> tuple[InterviewQuestion, ...]:
         """Return the questions that apply given the answers, in the order of asking."""
         chosen: set[tuple[str, str]] = set()
         applying: list[InterviewQuestion] = []
@@ -208,23 +239,43 @@ class InterviewService:
             answer = hearing.answer(question.id)
             if answer is not None and answer.state is AnswerState.ANSWERED:
                 chosen.update((question.id, choice) for choice in answer.choices)
+            begun = answer is not None and answer.state is not AnswerState.SKIPPED
+            if begun and question.id == AREA_QUESTION:
+                applying.extend(self._narrowing_questions(hearing, read))
         return tuple(applying)
 
-    def next_after(self, hearing: Hearing, question_id: str) -> InterviewQuestion | None:
+    def _narrowing_questions(self, hearing: Hearing, read: Proposal) -> list[InterviewQuestion]:
+        touched = [a.question_id for a in hearing.answers if is_narrowing(a.question_id)]
+        following = self.narrowing.next_id(hearing, read)
+        ids = [i for i in (*touched, following) if i and i != AREA_QUESTION]
+        made = (self.question(question_id, hearing) for question_id in ids)
+        return [question for question in made if question is not None]
+
+    def guided(self, read: Proposal, hearing: Hearing) -> Proposal:
+        """Return the proposal of the words as the answers change it."""
+        return guided(self.narrowing, self._load(), read, hearing)
+
+    def speaks(self, hearing: Hearing) -> bool:
+        """Tell whether the answers say something about problems or work by themselves."""
+        return speaks(hearing)
+
+    def next_after(
+        self, hearing: Hearing, question_id: str, read: Proposal = NOTHING_READ
+    ) -> InterviewQuestion | None:
         """Return the next untouched question, wrapping to earlier ones; None when all are touched.
 
         An unknown `question_id` (or an empty one) starts at the beginning.
         """
-        applying = self.questions(hearing)
+        applying = self.questions(hearing, read)
         start = next((n + 1 for n, q in enumerate(applying) if q.id == question_id), 0)
         return next(
             (q for q in (*applying[start:], *applying[:start]) if hearing.answer(q.id) is None),
             None,
         )
 
-    def progress(self, hearing: Hearing) -> Progress:
+    def progress(self, hearing: Hearing, read: Proposal = NOTHING_READ) -> Progress:
         """Count what became of the questions that apply."""
-        applying = self.questions(hearing)
+        applying = self.questions(hearing, read)
         answers = [hearing.answer(q.id) for q in applying]
         states = [answer.state for answer in answers if answer is not None]
         return Progress(
@@ -266,7 +317,12 @@ class InterviewService:
         texts: list[str] = []
         for question in self.questions(hearing):
             answer = hearing.answer(question.id)
-            telling = question.group in _TELLING_GROUPS and not question.sets
+            # What narrows is read as it was meant, not a second time as words.
+            telling = (
+                question.group in _TELLING_GROUPS
+                and not question.sets
+                and not is_narrowing(question.id)
+            )
             if not telling or answer is None or answer.state is not AnswerState.ANSWERED:
                 continue
             texts.extend(label for c in answer.choices if (label := _label(question, c)))
@@ -281,7 +337,7 @@ class InterviewService:
         the new one does not give it any more; a value from elsewhere stays. Unreadable text
         is kept in the answer and fills nothing.
         """
-        question = self.question(answer.question_id)
+        question = self.question(answer.question_id, case.hearing)
         earlier = case.hearing.answer(answer.question_id)
         case = replace(case, hearing=case.hearing.with_answer(answer))
         if question is None or not question.sets:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
 from cspdesk.domain.hearing import Answer, AnswerState, Channel, Obstacle
+from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.editing import CaseSession
 from cspdesk.services.interview import InterviewService
 from tests.doubles import TODAY, MemoryDesk, counted_ids
@@ -31,7 +33,7 @@ from ui.widgets.text_edit import TextEdit
 def _page(qtbot: QtBot, words: str = "") -> HearingPage:
     desk = MemoryDesk()
     opened = desk.cases.create(client_name="見本商店", words=words)
-    page = HearingPage(InterviewService(), lambda: TODAY, counted_ids("m"))
+    page = HearingPage(InterviewService(), DecomposingService(), lambda: TODAY, counted_ids("m"))
     qtbot.addWidget(page)
     page.resize(1274, 640)
     page.show_case(CaseSession(opened, desk.cases))
@@ -252,8 +254,7 @@ def test_nothing_goes_on_while_text_is_being_converted(qtbot: QtBot) -> None:
 
 def test_after_the_last_question_the_next_step_is_offered(qtbot: QtBot) -> None:
     page = _page(qtbot, words="困った")
-    for question in page._asked():
-        page._go_to(question.id)
+    while page._place != "end":
         page._leave_as(AnswerState.UNKNOWN)
 
     with qtbot.waitSignal(page.step_wanted) as wanted:
@@ -367,3 +368,31 @@ def test_everything_has_a_name_and_room(qtbot: QtBot, place: str, scale: float) 
     assert audit.foreign_words(page) == set()
     assert audit.cut_off(page) == []
     assert audit.reading_markup(page) == []
+
+
+def test_each_answer_shows_at_once_in_the_outlook(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    summary = _find(page, HearingSummary, "hearing_summary")
+    page._go_to("area")
+    _find(page, ChoiceCard, "hearing_choice_people").click()
+    assert "人を採りたい" in summary.outlook_text()
+
+    page._go_on()
+    assert _shown_question(page) == "narrow.problem:people"
+    _find(page, ChoiceCard, "hearing_choice_P-RECRUIT").click()
+    assert "新 " in summary.outlook_text()
+
+
+def test_an_answer_is_shown_within_fifty_milliseconds(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    page._go_to("area")
+    _find(page, ChoiceCard, "hearing_choice_people").click()
+    page._go_on()
+    card = _find(page, ChoiceCard, "hearing_choice_P-RECRUIT")
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        card.click()
+        taken.append(time.process_time() - started)
+
+    assert min(taken) <= 0.05

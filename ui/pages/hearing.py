@@ -21,10 +21,12 @@ from cspdesk.domain.case import Case, Step
 from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Meeting
+from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.interview import InterviewService
 from ui import ime
 from ui.pages.hearing_outline import WORDS, HearingOutline
 from ui.pages.hearing_question import QuestionFace
+from ui.pages.hearing_reading import HearingReading
 from ui.pages.hearing_review import HearingReview
 from ui.pages.hearing_rows import heard_sentence, outline_rows, review_rows
 from ui.pages.hearing_summary import HearingSummary
@@ -54,10 +56,15 @@ class HearingPage(StepPage):
     step = Step.HEARING
 
     def __init__(
-        self, interview: InterviewService, today: Callable[[], date], new_id: Callable[[], str]
+        self,
+        interview: InterviewService,
+        decomposing: DecomposingService,
+        today: Callable[[], date],
+        new_id: Callable[[], str],
     ) -> None:
         super().__init__()
         self._interview = interview
+        self._reading = HearingReading(decomposing, interview, self)
         self._today = today
         self._new_id = new_id
         self._place = ""
@@ -102,6 +109,7 @@ class HearingPage(StepPage):
             self._case_id = self.session.case.id
             self._history = []
             self._place = self._first_place()
+        self._reading.follow(self.session.case, self.session.client)
         self._show_place()
 
     def help(self) -> Help:
@@ -196,6 +204,8 @@ class HearingPage(StepPage):
 
     def _connect(self) -> None:
         self._outline.chosen.connect(self._go_to_row)
+        self._reading.changed.connect(self._show_around)
+        self._reading.failed.connect(self.problem_met)
         self._words.edited.connect(self._keep_words)
         self._question.answered.connect(self._keep_answer)
         self._question.cleared.connect(self._clear_answer)
@@ -228,11 +238,11 @@ class HearingPage(StepPage):
         hearing = self.session.case.hearing
         if not hearing.owner_words.strip():
             return WORDS
-        following = self._interview.next_after(hearing, "")
+        following = self._interview.next_after(hearing, "", self._reading.read)
         return following.id if following is not None else _END
 
     def _asked(self) -> tuple[InterviewQuestion, ...]:
-        return self._interview.questions(self.session.case.hearing)
+        return self._interview.questions(self.session.case.hearing, self._reading.read)
 
     def _go_to_row(self, key: str) -> None:
         """Follow the outline: a group leads to its first open question, else its first."""
@@ -273,7 +283,8 @@ class HearingPage(StepPage):
             return
         self.commit_pending()
         known = self._place if self._place not in (WORDS, _REVIEW) else ""
-        following = self._interview.next_after(self.session.case.hearing, known)
+        hearing = self.session.case.hearing
+        following = self._interview.next_after(hearing, known, self._reading.read)
         if following is not None and following.id == self._place:
             # The only question left is this one: stay, rather than say that all is done.
             following = None
@@ -300,6 +311,7 @@ class HearingPage(StepPage):
             lambda case: replace(case, hearing=replace(case.hearing, owner_words=words)),
             merge_key="owner_words",
         )
+        self._reading.follow(self.session.case, self.session.client)
         self._show_around()
 
     def _keep_answer(self, answer: Answer) -> None:
@@ -327,6 +339,7 @@ class HearingPage(StepPage):
             lambda case, client: self._interview.apply(case, client, answer),
             merge_key=merge_key,
         )
+        self._reading.follow(self.session.case, self.session.client)
 
     def open_meetings(self) -> None:
         """Open the consultation log."""
@@ -379,7 +392,8 @@ class HearingPage(StepPage):
     def _show_around(self) -> None:
         """Show everything but the field being edited."""
         hearing = self.session.case.hearing
-        progress = self._interview.progress(hearing)
+        read = self._reading.read
+        progress = self._interview.progress(hearing, read)
         left = progress.total - progress.touched
         self._left_chip.show_state("info" if left else "ok", f"残り {left}問")
         self._count.setText(f"{progress.total}問中 {progress.touched}問")
@@ -391,8 +405,11 @@ class HearingPage(StepPage):
         lines = self._interview.summary(hearing)
         missing = [question.summary for question in progress.essential_open]
         self._summary.show_summary(hearing.owner_words, lines, missing)
-        self._outline.show_rows(outline_rows(self._interview, hearing, self._place), self._place)
-        self._review.show_rows(review_rows(self._interview, hearing))
+        self._summary.show_outlook(self._interview.guided(read, hearing))
+        self._outline.show_rows(
+            outline_rows(self._interview, hearing, self._place, read), self._place
+        )
+        self._review.show_rows(review_rows(self._interview, hearing, read))
         left_out = "・".join(
             f"{word} {count}問"
             for word, count in (("不明", progress.unknown), ("飛ばした", progress.skipped))
@@ -404,7 +421,7 @@ class HearingPage(StepPage):
             if left_out
             else "聞き取りは、あとからいつでも直せます。",
         )
-        question = self._interview.question(self._place)
+        question = self._interview.question(self._place, hearing)
         self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))
 
     # ---- room ----

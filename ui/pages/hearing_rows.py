@@ -9,7 +9,8 @@ from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import AnswerState, Hearing
 from cspdesk.domain.typed_values import format_day_long, format_yen
-from cspdesk.services.interview import InterviewService
+from cspdesk.services.interview import NOTHING_READ, InterviewService
+from cspdesk.services.proposal import Proposal
 from ui.pages.hearing_outline import WORDS, OutlineRow
 from ui.pages.hearing_review import ReviewRow
 
@@ -26,10 +27,12 @@ _STATE_WORDS = {
 }
 
 
-def outline_rows(interview: InterviewService, hearing: Hearing, place: str) -> OutlineRows:
+def outline_rows(
+    interview: InterviewService, hearing: Hearing, place: str, read: Proposal = NOTHING_READ
+) -> OutlineRows:
     """Return the owner's words and the groups with their questions; `place` is being asked."""
     answers = _answers(interview, hearing)
-    numbered = list(enumerate(interview.questions(hearing), start=1))
+    numbered = list(enumerate(interview.questions(hearing, read), start=1))
     rows = [(_words_row(hearing, place), ())]
     groups = []
     for group in dict.fromkeys(question.group for _, question in numbered):
@@ -45,12 +48,14 @@ def outline_rows(interview: InterviewService, hearing: Hearing, place: str) -> O
     return (*rows, *groups)
 
 
-def review_rows(interview: InterviewService, hearing: Hearing) -> tuple[ReviewRow, ...]:
+def review_rows(
+    interview: InterviewService, hearing: Hearing, read: Proposal = NOTHING_READ
+) -> tuple[ReviewRow, ...]:
     """Return one row for each question that applies."""
     answers = _answers(interview, hearing)
     return tuple(
         ReviewRow(q.id, f"{number}. {q.ask}", answers.get(q.id, ""), _state(hearing, q.id, ""))
-        for number, q in enumerate(interview.questions(hearing), start=1)
+        for number, q in enumerate(interview.questions(hearing, read), start=1)
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from cspdesk.domain.hearing import AnswerState
 from cspdesk.services.interview import SummaryLine
+from cspdesk.services.proposal import Proposal
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -24,6 +25,7 @@ _MARKS = {
     AnswerState.SKIPPED: ("−", "text3"),
 }
 
+_MOST_PROBLEMS, _MOST_ITEMS = 3, 6
 _FOLDED_HEIGHT = 200
 _EXCERPT = 90
 
@@ -49,6 +51,14 @@ class HearingSummary(Card):
         self._text.setOpenLinks(False)
         self._text.anchorClicked.connect(self._follow)
         self._missing = Banner("hearing_missing", "warn")
+        self._outlook: Proposal | None = None
+        self._fresh: frozenset[str] = frozenset()
+        self._gone: tuple[str, ...] = ()
+        self._outlook_text = named(QTextBrowser(), "hearing_outlook", "いまの見立て")
+        self._outlook_text.setFrameShape(QFrame.Shape.NoFrame)
+        self._outlook_head = label("いまの見立て", "label")
+        self.body.addWidget(self._outlook_head)
+        self.body.addWidget(self._outlook_text, 1)
         self.body.addWidget(self._text, 1)
         self.body.addWidget(self._missing)
         self.go_button = Button("課題分解へ", "hearing_to_decomposition", key="Alt+2")
@@ -67,6 +77,22 @@ class HearingSummary(Card):
             return
         self._words, self._lines = words, tuple(lines)
         self._render()
+
+    def show_outlook(self, proposal: Proposal) -> None:
+        """Show the problems and work proposed now, and what the last answer changed in them."""
+        if proposal == self._outlook:
+            return
+        earlier, self._outlook = self._outlook, proposal
+        names = {match.item_id: match.name for match in proposal.work_items}
+        before = {m.item_id: m.name for m in earlier.work_items} if earlier is not None else {}
+        known = earlier is not None
+        self._fresh = frozenset(names.keys() - before.keys()) if known else frozenset()
+        self._gone = tuple(name for i, name in before.items() if i not in names)
+        self._render_outlook()
+
+    def outlook_text(self) -> str:
+        """Return the outlook as text."""
+        return self._outlook_text.toPlainText()
 
     def set_folded(self, *, folded: bool) -> None:
         """Be a low area below the question, without the button to step ②."""
@@ -88,6 +114,29 @@ class HearingSummary(Card):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._render()
+            self._render_outlook()
+
+    def _render_outlook(self) -> None:
+        proposal = self._outlook
+        there = proposal is not None and bool(proposal.problems or proposal.work_items)
+        self._outlook_head.setVisible(there)
+        self._outlook_text.setVisible(there)
+        if proposal is None or not there:
+            return
+        colours, size = theme().colours, theme().px(13)
+        made = [f"<b>{escape(match.name)}</b>" for match in proposal.problems[:_MOST_PROBLEMS]]
+        for match in proposal.work_items[:_MOST_ITEMS]:
+            fresh = match.item_id in self._fresh
+            mark = f'<span style="color:{colours["accent"]}">新</span> ' if fresh else ""
+            made.append(f"・{mark}{escape(match.name)}")
+        more = len(proposal.work_items) - _MOST_ITEMS
+        if more > 0:
+            made.append(f'<span style="color:{colours["text3"]}">ほか {more}件</span>')
+        if self._gone:
+            names = "、".join(escape(name) for name in self._gone[:_MOST_PROBLEMS])
+            made.append(f'<span style="color:{colours["text3"]}">外れました：{names}</span>')
+        lines = "<br>".join(made)
+        self._outlook_text.setHtml(f'<p style="font-size:{size}px; line-height:140%">{lines}</p>')
 
     def _render(self) -> None:
         place = self._text.verticalScrollBar().value()

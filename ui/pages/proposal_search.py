@@ -41,7 +41,11 @@ class ProposalSearch(QObject):
     def can_read(self, case: Case) -> bool:
         """Tell whether there are words or answers to read."""
         hearing = case.hearing
-        return bool(hearing.owner_words.strip() or self._interview.answer_texts(hearing))
+        return bool(
+            hearing.owner_words.strip()
+            or self._interview.answer_texts(hearing)
+            or self._interview.speaks(hearing)
+        )
 
     def start(self, case: Case, client: Client) -> bool:
         """Read the owner's words and answers; return whether a search began."""
@@ -52,8 +56,11 @@ class ProposalSearch(QObject):
         words = case.hearing.owner_words
         answers = self._interview.answer_texts(case.hearing)
         background.run(
-            lambda: self._decomposing.propose(
-                words, answers=answers, industry=client.industry, prefecture=client.prefecture
+            lambda: self._interview.guided(
+                self._decomposing.propose(
+                    words, answers=answers, industry=client.industry, prefecture=client.prefecture
+                ),
+                case.hearing,
             ),
             done=lambda proposal: self._done(case.id, proposal),
             failed=self._failed,

@@ -124,15 +124,12 @@ def test_only_answers_about_the_problem_feed_the_decomposition() -> None:
     hearing = heard(
         answered("employees", text="12"),
         answered("trouble", text="昼の客が減った"),
-        answered("area", "office", "web"),
+        answered("area", "goods"),
+        answered("goods_part", "photo"),
         answered("secret", "strict"),
     )
 
-    assert SERVICE.answer_texts(hearing) == (
-        "昼の客が減った",
-        "事務や入力に手が回らない",
-        "ホームページやSNSを何とかしたい",
-    )
+    assert SERVICE.answer_texts(hearing) == ("昼の客が減った", "商品の写真")
 
 
 @pytest.mark.parametrize(
