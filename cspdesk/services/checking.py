@@ -139,7 +139,8 @@ class CheckingService:
                 self._log_once(rule.id, fault)
         findings = [told.finding for told in judged if told.finding is not None]
         findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
-        findings = _once_per_place(findings, {rule.id: rule.matter for rule in rules})
+        guests = frozenset(rule.id for rule in rules if rule.stage is not request.stage)
+        findings = _once_per_place(findings, {rule.id: rule.matter for rule in rules}, guests)
         return CheckResult(
             items=_items(judged, scan) if _shows_items(request) else (),
             findings=tuple(findings),
@@ -221,11 +222,16 @@ def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
     ]
 
 
-def _once_per_place(findings: list[Finding], matters: dict[str, str]) -> list[Finding]:
-    """Leave out what a heavier finding about the same matter already says of a place."""
-    kept: list[Finding] = []
+def _once_per_place(
+    findings: list[Finding], matters: dict[str, str], guests: frozenset[str]
+) -> list[Finding]:
+    """Leave out what a heavier finding about the same matter already says of a place.
+
+    Of two that weigh the same, the one of a rule made for this kind of text stays.
+    """
+    left_out: set[int] = set()
     told: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], f.rule in guests)):
         if matter := matters.get(finding.rule, ""):
             by_rule = told.setdefault(matter, {})
             if any(
@@ -233,10 +239,10 @@ def _once_per_place(findings: list[Finding], matters: dict[str, str]) -> list[Fi
                 for rule_id, places in by_rule.items()
                 if rule_id != finding.rule
             ):
+                left_out.add(id(finding))
                 continue
             insort(by_rule.setdefault(finding.rule, []), (finding.start, finding.end))
-        kept.append(finding)
-    return kept
+    return [finding for finding in findings if id(finding) not in left_out]
 
 
 def _reach_into(places: list[tuple[int, int]], finding: Finding) -> bool:

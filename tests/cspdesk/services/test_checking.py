@@ -366,6 +366,22 @@ def test_rule_that_fails_is_named_and_the_others_judge_on(all_figures_fail: set[
     assert all_figures_fail.isdisjoint(result.applied_rules)
 
 
+def test_days_that_a_posting_names_are_counted_as_those_of_a_contract_are() -> None:
+    found = check("納期：2026年12月1日\n支払期日：2027年2月1日").findings
+
+    assert [(f.text, f.severity) for f in found if f.rule == "D01"] == [
+        ("2027年2月1", Severity.ERROR)
+    ]
+
+
+def test_late_payment_is_told_once_by_the_rule_made_for_the_kind_of_text() -> None:
+    text = "お支払いは月末締め翌々月末払いです。"
+
+    told = [f.rule for f in check(text).findings if f.category in {"date", "payment_over_60_days"}]
+
+    assert told == ["C17"]
+
+
 @pytest.mark.usefixtures("all_figures_fail")
 def test_fault_of_a_rule_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     service = CheckingService()
