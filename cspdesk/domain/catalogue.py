@@ -233,6 +233,14 @@ class FormatRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormatImplication:
+    """What some answers imply for questions left open; `when` as in `FormatRule`."""
+
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    gives: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """A reason not to order the work at all, whatever the format."""
 
@@ -270,6 +278,7 @@ class FormatModel:
     exclusions: tuple[FormatRule, ...]
     scores: tuple[FormatRule, ...]
     base_scores: tuple[tuple[RequestFormat, int], ...]
+    implications: tuple[FormatImplication, ...]
     gates: tuple[Gate, ...]
     close_margin: int
     combine: tuple[tuple[str, str], ...]

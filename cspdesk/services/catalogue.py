@@ -13,6 +13,7 @@ from cspdesk.domain.catalogue import (
     Choice,
     FormatFacts,
     FormatHint,
+    FormatImplication,
     FormatModel,
     FormatQuestion,
     FormatRule,
@@ -400,6 +401,15 @@ def _rule(entry: Entry) -> FormatRule:
     return rule
 
 
+def _implication(entry: Entry) -> FormatImplication:
+    found = FormatImplication(
+        when=tuple((name, tuple(values)) for name, values in entry.raw("when").items()),
+        gives=tuple((name, str(value)) for name, value in entry.raw("gives").items()),
+    )
+    entry.done()
+    return found
+
+
 def _facts(entry: Entry, before_publish: tuple[Entry, ...]) -> FormatFacts:
     format_ = _format(entry, "format")
     return FormatFacts(
@@ -449,6 +459,7 @@ def load_format_model() -> FormatModel:
         base_scores=tuple(
             (RequestFormat(name), int(points)) for name, points in entry.raw("base_scores").items()
         ),
+        implications=tuple(_implication(e) for e in entry.entries("implication")),
         gates=tuple(
             Gate(id=g.text("id"), outcome=g.text("outcome")) for g in entry.entries("gate")
         ),

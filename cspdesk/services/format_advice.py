@@ -84,8 +84,13 @@ class FormatAdviceService:
         model = self.model()
         if self._reader is None:
             self._reader = FormatReader(self._load_items())
-        item = self._load_items().item(item_id) or self._reader.guess(text)
-        answers = self._answers(model, text, item, facts or {})
+        said = {answer.question_id: answer for answer in self._reader.read(text)}
+        item = self._load_items().item(item_id)
+        usual = dict(item.format_profile) if item else {}
+        if item is None:
+            values = {name: answer.value for name, answer in said.items()}
+            item, usual = self._reader.about(text, values)
+        answers = _answers(model, said, usual, facts or {})
         scores = _scores(model, answers)
         order = _preference(item)
         ranked = _ranked(scores, order)
@@ -100,32 +105,6 @@ class FormatAdviceService:
             combine=_combinations(model, ranked, answers),
         )
 
-    def _answers(
-        self,
-        model: FormatModel,
-        text: str,
-        item: CatalogueItem | None,
-        facts: Mapping[str, str],
-    ) -> dict[str, FormatAnswer]:
-        assert self._reader is not None  # noqa: S101
-        usual = dict(item.format_profile) if item else {}
-        said = {a.question_id: a for a in self._reader.read(text)}
-        answers = {}
-        for question in model.questions:
-            known = {option.id for option in question.options}
-            name = question.id
-            if facts.get(name) in known:
-                answers[name] = FormatAnswer(question_id=name, value=facts[name])
-            elif name in said and said[name].value in known:
-                answers[name] = said[name]
-            elif usual.get(name) in known:
-                answers[name] = FormatAnswer(question_id=name, value=usual[name], origin="item")
-            else:
-                answers[name] = FormatAnswer(
-                    question_id=name, value=question.default, origin="default"
-                )
-        return answers
-
     def _gates(self, model: FormatModel, text: str) -> tuple[tuple[str, str], ...]:
         assert self._reader is not None  # noqa: S101
         found = self._reader.gates(text)
@@ -134,6 +113,49 @@ class FormatAdviceService:
             for gate in model.gates
             if gate.id in found
         )
+
+
+def _answers(
+    model: FormatModel,
+    read: Mapping[str, FormatAnswer],
+    usual: Mapping[str, str],
+    facts: Mapping[str, str],
+) -> dict[str, FormatAnswer]:
+    """Return one answer to every question: facts over words over what they imply over the usual."""
+    said = {**read, **_implied(model, facts, read)}
+    answers = {}
+    for question in model.questions:
+        known = {option.id for option in question.options}
+        name = question.id
+        if facts.get(name) in known:
+            answers[name] = FormatAnswer(question_id=name, value=facts[name])
+        elif name in said and said[name].value in known:
+            answers[name] = said[name]
+        elif usual.get(name) in known:
+            answers[name] = FormatAnswer(question_id=name, value=usual[name], origin="item")
+        else:
+            answers[name] = FormatAnswer(question_id=name, value=question.default, origin="default")
+    return answers
+
+
+def _implied(
+    model: FormatModel, facts: Mapping[str, str], said: Mapping[str, FormatAnswer]
+) -> dict[str, FormatAnswer]:
+    """Return what follows from facts and words for questions that neither answers."""
+    known = {name: answer for name, answer in said.items() if name not in facts}
+    asked = {name: FormatAnswer(question_id=name, value=value) for name, value in facts.items()}
+    known.update(asked)
+    found: dict[str, FormatAnswer] = {}
+    for rule in model.implications:
+        if not all(name in known and known[name].value in values for name, values in rule.when):
+            continue
+        quote = known[rule.when[0][0]].quote
+        for name, value in rule.gives:
+            if name not in known:
+                known[name] = found[name] = FormatAnswer(
+                    question_id=name, value=value, origin="words", quote=quote
+                )
+    return found
 
 
 def _holds(rule: FormatRule, answers: Mapping[str, FormatAnswer]) -> bool:

@@ -12,6 +12,7 @@ from cspdesk.services.decomposing_knowledge import (
     SIGNALS_FILE,
     load_knowledge,
 )
+from cspdesk.services.format_patterns import load_patterns
 from cspdesk.services.format_reading import WORDS_FILE
 from cspdesk.services.word_signals import read_lexicon, read_signals
 
@@ -107,3 +108,22 @@ def test_a_problem_names_work_and_sub_issues_that_exist(problem: Problem) -> Non
     assert {link.item_id for sub in problem.sub_issues for link in sub.items} <= ITEMS
     assert {before for sub in problem.sub_issues for before in sub.depends_on} <= own
     assert {target for q in problem.questions for target in q.points_to} <= own
+
+
+def test_turns_of_phrase_answer_questions_with_their_options() -> None:
+    model = load_format_model()
+    known = {f"{q.id}={o.id}" for q in model.questions for o in q.options}
+    known |= {f"gate={gate.id}" for gate in model.gates}
+
+    targets = {target for pattern in load_patterns() for target, _ in pattern.gives}
+    implied = {f"{name}={value}" for rule in model.implications for name, value in rule.gives}
+    needed = {
+        f"{name}={value}"
+        for rule in model.implications
+        for name, values in rule.when
+        for value in values
+    }
+
+    assert targets <= known
+    assert implied <= known
+    assert needed <= known
