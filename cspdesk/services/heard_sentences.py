@@ -25,6 +25,7 @@ LONGEST = 3
 
 # A sentence of six characters has as many; what is shorter is a greeting or a slip.
 _LEAST_RUNS = 15
+_SHARPNESS = 4
 _KEPT_SENTENCES = 4096
 _HEAD = struct.Struct("<I")
 
@@ -34,7 +35,7 @@ class Heard:
     """A target that a sentence sounds like.
 
     Attributes:
-        degree: 0 = at the border, 1 = as clear as the sentences it was learned from.
+        degree: its share among all that the sentence may mean; 1 = nothing else comes near.
         start, end: folded places of the sentence.
     """
 
@@ -50,7 +51,7 @@ class HeardSentences:
     A sentence is the vector of its runs of one to three characters, each counted as
     `1 + ln(times)` times its rarity and the whole brought to length one; a target's margin is
     the sum of its weights plus its start. Margin -1 is as far as other targets' sentences lie,
-    +1 as near as its own.
+    +1 as near as its own; the degree is the target's share of all `exp(4 * margin)`.
 
     Attributes:
         targets: ids of all that can be heard.
@@ -90,7 +91,9 @@ class HeardSentences:
             share = value / length
             for place in range(self._runs.ends[run], self._runs.ends[run + 1]):
                 sums[self._runs.targets[place]] += share * self._runs.weights[place]
-        return tuple((n, min((m + 1) / 2, 1.0)) for n, m in enumerate(sums) if m > -1)
+        near = [(number, math.exp(_SHARPNESS * m)) for number, m in enumerate(sums) if m > -1]
+        whole = sum(size for _, size in near)
+        return tuple((number, size / whole) for number, size in near)
 
 
 def _without(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...]) -> str:
