@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from cspdesk.domain.request_format import OrderType
+
 
 class AnswerState(StrEnum):
     """What became of a question."""
@@ -34,6 +36,23 @@ class Obstacle(StrEnum):
             "image_of_use": "活用イメージ",
             "existing_suppliers_and_quality": "既存商流・品質",
         }[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What is done about an obstacle; `order_type` where another type takes the burden."""
+
+    text: str
+    order_type: OrderType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticedObstacle:
+    """An obstacle with why it is taken to be there, and what is done about it."""
+
+    obstacle: Obstacle
+    why: tuple[str, ...]
+    remedies: tuple[Remedy, ...]
 
 
 class Channel(StrEnum):

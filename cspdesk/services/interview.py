@@ -21,6 +21,7 @@ from cspdesk.domain.typed_values import (
 from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import Entry, load_catalogue, open_entry
 from cspdesk.services.guided_proposal import guided, speaks
+from cspdesk.services.measures import GOAL_QUESTION, chosen_problems, offered, with_measures
 from cspdesk.services.narrowing import Narrowing, is_narrowing
 from cspdesk.services.narrowing_field import AREA_QUESTION
 from cspdesk.services.proposal import Proposal
@@ -30,6 +31,7 @@ _KINDS = ("choice", "choices", "text", "number", "date")
 _JAPAN = timezone(timedelta(hours=9))
 # Answers of these groups speak of the problem; the others would only add noise to matching.
 _TELLING_GROUPS = ("困りごと", "目指す姿・期限")
+_GOALS_OF = 3
 NOTHING_READ = Proposal()
 
 Value = str | int | date | tuple[Obstacle, ...] | None
@@ -201,6 +203,8 @@ class InterviewService:
     def __init__(self, load: Callable[[], Catalogue] = load_catalogue) -> None:
         self._load = load
         self._made: Narrowing | None = None
+        # A screen asks several times for one state: with the words read, and without.
+        self._guided: dict[bool, tuple[tuple[Answer, ...], Proposal, Proposal | None]] = {}
 
     @property
     def narrowing(self) -> Narrowing:
@@ -235,7 +239,8 @@ class InterviewService:
                 continue
             if chosen.intersection(question.skip_if):
                 continue
-            applying.append(question)
+            goal = question.id == GOAL_QUESTION
+            applying.append(self._with_goals(question, hearing, read) if goal else question)
             answer = hearing.answer(question.id)
             if answer is not None and answer.state is AnswerState.ANSWERED:
                 chosen.update((question.id, choice) for choice in answer.choices)
@@ -243,6 +248,16 @@ class InterviewService:
             if begun and question.id == AREA_QUESTION:
                 applying.extend(self._narrowing_questions(hearing, read))
         return tuple(applying)
+
+    def _with_goals(
+        self, question: InterviewQuestion, hearing: Hearing, read: Proposal
+    ) -> InterviewQuestion:
+        """Return the question for the measure with the goals of the likeliest problems."""
+        found = self.guided(read, hearing).problems
+        likely = tuple(match.problem_id for match in found[:_GOALS_OF])
+        chosen = chosen_problems(hearing)
+        choices = offered(self._load(), tuple(dict.fromkeys((*chosen, *likely))))
+        return replace(question, kind="choices", choices=choices) if choices else question
 
     def _narrowing_questions(self, hearing: Hearing, read: Proposal) -> list[InterviewQuestion]:
         touched = [a.question_id for a in hearing.answers if is_narrowing(a.question_id)]
@@ -253,7 +268,12 @@ class InterviewService:
 
     def guided(self, read: Proposal, hearing: Hearing) -> Proposal:
         """Return the proposal of the words as the answers change it."""
-        return guided(self.narrowing, self._load(), read, hearing)
+        key = read == NOTHING_READ
+        answers, known, found = self._guided.get(key, ((), read, None))
+        if found is None or answers != hearing.answers or known is not read:
+            found = guided(self.narrowing, self._load(), read, hearing)
+            self._guided[key] = (hearing.answers, read, found)
+        return found
 
     def speaks(self, hearing: Hearing) -> bool:
         """Tell whether the answers say something about problems or work by themselves."""
@@ -325,7 +345,8 @@ class InterviewService:
             )
             if not telling or answer is None or answer.state is not AnswerState.ANSWERED:
                 continue
-            texts.extend(label for c in answer.choices if (label := _label(question, c)))
+            if question.id != GOAL_QUESTION:
+                texts.extend(label for c in answer.choices if (label := _label(question, c)))
             if answer.text.strip():
                 texts.append(answer.text.strip())
         return tuple(texts)
@@ -339,6 +360,8 @@ class InterviewService:
         """
         question = self.question(answer.question_id, case.hearing)
         earlier = case.hearing.answer(answer.question_id)
+        if answer.question_id == GOAL_QUESTION:
+            case = with_measures(case, self._load(), answer)
         case = replace(case, hearing=case.hearing.with_answer(answer))
         if question is None or not question.sets:
             return case, client

@@ -15,7 +15,9 @@ from cspdesk.domain.decomposition import (
     WorkItem,
     refuse_cycle,
 )
+from cspdesk.domain.hearing import Hearing
 from cspdesk.errors import DependencyCycle
+from cspdesk.services.measures import measure_of
 from cspdesk.services.proposal import Proposal, WorkItemMatch
 from cspdesk.services.tax import with_tax
 
@@ -73,7 +75,7 @@ def fill_tree(
     What is there already stays as it is: matched by catalogue id, whatever its state.
     """
     tree = case.decomposition
-    issues, issue_ids = _issues(tree, proposal, catalogue, new_id)
+    issues, issue_ids = _issues(tree, case.hearing, proposal, catalogue, new_id)
     items, fresh = _work_items(tree, proposal, catalogue, issue_ids, new_id)
     kept = _kept_back(tree, proposal, new_id)
     changed = Decomposition(
@@ -85,7 +87,11 @@ def fill_tree(
 
 
 def _issues(
-    tree: Decomposition, proposal: Proposal, catalogue: Catalogue, new_id: Callable[[], str]
+    tree: Decomposition,
+    hearing: Hearing,
+    proposal: Proposal,
+    catalogue: Catalogue,
+    new_id: Callable[[], str],
 ) -> tuple[tuple[Issue, ...], dict[str, str]]:
     issues = list(tree.issues)
     ids = {issue.catalogue_id: issue.id for issue in issues if issue.catalogue_id}
@@ -98,14 +104,13 @@ def _issues(
         subs = [s for s in problem.sub_issues if s.id in used or s.id in named]
         if match.problem_id not in ids:
             ids[match.problem_id] = new_id()
-            measure = " ／ ".join(f"{g.goal}（{g.measure}）" for g in problem.goals)
             issues.append(
                 Issue(
                     id=ids[match.problem_id],
                     name=match.name,
                     catalogue_id=match.problem_id,
                     why=(*match.why, *match.quotes),
-                    measure=measure,
+                    measure=measure_of(problem, hearing),
                 )
             )
         for sub in subs:
