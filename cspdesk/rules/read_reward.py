@@ -36,6 +36,9 @@ _TIME_TOTAL = re.compile(
 _COUNT = re.compile(r"(?<![0-9,.])(?P<count>[0-9][0-9,]{0,5}) ?" + rf"(?P<unit>{_UNIT})")
 _WORKING = re.compile(r"所要|作業|目安|想定|見込み|かか[りるれ]")
 _PLAYING = re.compile(r"動画|映像|音声|録音|尺|再生|会議|講演")
+# What customers pay by the hour, unless the same sentence speaks of what the worker gets.
+_FARE = re.compile("料金表|利用料|会費|貸し|駐車|レンタル")
+_TO_WORKER = re.compile("報酬|謝礼|単価|お?支払|委託料|作業")
 _HOUR = 60
 _NEAR = 60
 _END = re.compile(r"[。\n]")
@@ -77,14 +80,31 @@ def read_priced_time(scan: Scan) -> PricedTime | None:
     if "円" not in text or ("時間" not in text and "時給" not in text and "分" not in text):
         return None
     tax = read_tax_included(text)
-    hourly = _YEN_AN_HOUR.search(text) or _per_hour(text)
+    hourly = _an_hour(text)
     if hourly is not None:
         return PricedTime(_whole(hourly["yen"]), _HOUR, tax, *hourly.span())
     return _by_piece(scan, tax) or _of_the_whole(scan, tax)
 
 
-def _per_hour(text: str) -> re.Match[str] | None:
-    return next((match for match in _YEN_PER.finditer(text) if match["unit"] == "時間"), None)
+def _an_hour(text: str) -> re.Match[str] | None:
+    matches = (
+        *_YEN_AN_HOUR.finditer(text),
+        *(match for match in _YEN_PER.finditer(text) if match["unit"] == "時間"),
+    )
+    return next((match for match in matches if not _is_fare(text, match.start())), None)
+
+
+def _is_fare(text: str, place: int) -> bool:
+    """Tell whether a figure is what customers pay, or words to be put on a sign."""
+    before, behind = _sentence_around(text, place)
+    if before.rfind("「") > before.rfind("」"):
+        return True
+    return bool(_FARE.search(before + behind)) and not _TO_WORKER.search(before + behind)
+
+
+def _sentence_around(text: str, place: int) -> tuple[str, str]:
+    before = _END.split(text[max(0, place - _NEAR) : place])[-1]
+    return before, _END.split(text[place : place + _NEAR], maxsplit=1)[0]
 
 
 def _yen_each(text: str) -> dict[str, re.Match[str]]:
@@ -109,9 +129,7 @@ def _by_piece(scan: Scan, tax: bool | None) -> PricedTime | None:
 
 def _is_work(text: str, place: int) -> bool:
     """Tell whether a time is that of working, not that of a film to be worked on."""
-    before = _END.split(text[max(0, place - _NEAR) : place])[-1]
-    behind = _END.split(text[place : place + _NEAR], maxsplit=1)[0]
-    said = before + behind
+    said = "".join(_sentence_around(text, place))
     return bool(_WORKING.search(said)) and not _PLAYING.search(said)
 
 
