@@ -12,7 +12,6 @@ from pathlib import Path
 from cspdesk.documents.model import Document
 from cspdesk.documents.order_draft import build_evidence, build_order_draft
 from cspdesk.documents.plain_text import to_text
-from cspdesk.documents.preparation import build_preparation
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.services.atomic_file import write_atomically
@@ -21,7 +20,7 @@ from cspdesk.services.evidence import Checking, Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
 from cspdesk.services.ports import Clock, DocumentWriter
-from cspdesk.services.preparing import orders_of
+from cspdesk.services.preparing import preparation_of
 
 Progress = Callable[[int, int], None]
 
@@ -62,9 +61,7 @@ class ExportService:
 
     def preparation(self, case: Case, client: Client) -> Document:
         """Return the list of what the client gets ready before each order."""
-        today = self._clock.today()
-        orders = orders_of(case, case.judged_on(today))
-        return build_preparation(case, client, orders=orders, today=today)
+        return preparation_of(case, client, self._clock.today())
 
     def evidence(self, case: Case, client: Client) -> Document:
         """Return the evidence sheets of all postings, without the order draft around them."""

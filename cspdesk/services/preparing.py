@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from cspdesk.documents.preparation import Order
+from cspdesk.documents.model import Document
+from cspdesk.documents.preparation import Order, build_preparation
 from cspdesk.domain.case import Case
+from cspdesk.domain.client import Client
 from cspdesk.services.planning import PlanningService
 from cspdesk.services.working_days import previous_working_day
 
@@ -28,3 +30,9 @@ def orders_of(case: Case, start: date, at_once: int | None = None) -> tuple[Orde
         )
         for number, item in enumerate(tree.ordered_items(), start=1)
     )
+
+
+def preparation_of(case: Case, client: Client, today: date, at_once: int | None = None) -> Document:
+    """Return the list of what the client gets ready before each order."""
+    orders = orders_of(case, case.judged_on(today), at_once)
+    return build_preparation(case, client, orders=orders, today=today)

@@ -145,19 +145,14 @@ def without_kept_back(case: Case, kept_back_id: str) -> Case:
     return replace(case, decomposition=replace(tree, kept_back=kept))
 
 
-def to_save(tree: Decomposition, over_yen: int, limit: int = 3) -> tuple[WorkItem, ...]:
-    """Return up to `limit` ordered pieces to postpone when the budget is passed by `over_yen`.
-
-    The cheapest piece that is enough by itself comes first, then the dearest of the others.
-    """
-    priced = [item for item in tree.ordered_items() if item.total_yen]
-    enough = sorted(
-        (i for i in priced if (i.total_yen or 0) >= over_yen), key=lambda i: i.total_yen or 0
+def with_measure(case: Case, issue_id: str, measure: str) -> Case:
+    """Return the case with this goal and measure (KPI) of an issue; unchanged if it is gone."""
+    tree = case.decomposition
+    issues = tuple(
+        replace(issue, measure=measure.strip()) if issue.id == issue_id else issue
+        for issue in tree.issues
     )
-    less = sorted(
-        (i for i in priced if (i.total_yen or 0) < over_yen), key=lambda i: -(i.total_yen or 0)
-    )
-    return tuple((*enough, *less)[:limit])
+    return replace(case, decomposition=replace(tree, issues=issues))
 
 
 def possible_prerequisites(tree: Decomposition, item_id: str) -> tuple[WorkItem, ...]:

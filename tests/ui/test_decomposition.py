@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -84,6 +84,17 @@ def _find(page: QWidget, kind: type[Any], name: str) -> Any:
 
 def _press(page: QWidget, name: str) -> None:
     QTest.mouseClick(_find(page, Button, name), Qt.MouseButton.LeftButton)
+
+
+def _show_face(page: DecompositionPage, face: str) -> None:
+    button = _find(page, QToolButton, f"decomposition_face_{face}")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _notice(page: DecompositionPage) -> str:
+    return "".join(p.plain_text() for p in page._notice.findChildren(Paragraph)) + "".join(
+        label.text() for label in page._notice.findChildren(QLabel)
+    )
 
 
 def _items(page: DecompositionPage) -> tuple[WorkItem, ...]:
@@ -309,8 +320,8 @@ def test_shift_arrows_move_the_plan_by_weeks(qtbot: QtBot) -> None:
     both = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
     _key(page, Qt.Key.Key_Right, both)
 
-    assert (moved.starts_on, moved.due_on) == (date(2026, 12, 14), date(2026, 12, 20))
-    assert (_item(page, "a").starts_on, _item(page, "a").days) == (date(2026, 12, 14), 14)
+    assert (moved.starts_on, moved.due_on) == (date(2026, 12, 14), date(2026, 12, 18))
+    assert (_item(page, "a").starts_on, _item(page, "a").days) == (date(2026, 12, 14), 12)
 
 
 def test_totals_follow_and_say_when_the_budget_is_passed(qtbot: QtBot) -> None:
@@ -323,10 +334,133 @@ def test_totals_follow_and_say_when_the_budget_is_passed(qtbot: QtBot) -> None:
     assert page._totals._sum.text() == "120,000円"
     assert page._totals._left.text() == "20,000円の超過"
 
-    page._totals.postpone_wanted.emit("a")
+    _show_face(page, "plan")
+    _press(page, "plan_take_fewer")
 
-    assert page._totals._sum.text() == "0円"
-    assert _item(page, "a").verdict is Verdict.POSTPONE
+    assert page._totals._sum.text() == "60,000円"
+    assert _item(page, "a").quantity == 1
+    page.session.undo()
+    assert _item(page, "a").quantity == 2
+
+
+def test_the_fee_of_the_platform_stands_in_the_total_and_counts(qtbot: QtBot) -> None:
+    page = _page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=100_000),
+        budget_yen=104_000,
+        platform_id="lancers",
+    )
+
+    assert page._totals._whole.text() == "発注者総額 105,500円"
+    assert page._totals._left.text() == "1,500円の超過"
+
+
+def test_the_plan_names_the_first_order_and_reads_its_reason_aloud(qtbot: QtBot) -> None:
+    page = _page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=400_000),
+        accepted("b", issue_id="s", unit_price_yen=20_000),
+        budget_yen=500_000,
+    )
+
+    _show_face(page, "plan")
+    said = " ".join(p.plain_text() for p in page.findChildren(Paragraph) if p.isVisible())
+    assert "最初の1件は「仕事b」をおすすめします。20,000円で" in said
+
+    _press(page, "plan_first_open")
+
+    assert page._panel.item_id == "b"
+
+
+def test_fewer_hands_make_the_plan_longer(qtbot: QtBot) -> None:
+    page = _page(qtbot, accepted("a", issue_id="s", days=14), accepted("b", issue_id="s", days=14))
+    _show_face(page, "plan")
+    box = _find(page, QComboBox, "plan_at_once")
+
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+
+    assert page._spans["b"].starts_on > page._spans["a"].due_on
+
+
+def test_the_preparation_list_is_seen_before_it_is_printed(qtbot: QtBot) -> None:
+    page = _page(qtbot, accepted("a", issue_id="s", inputs=("商品の現物",)))
+
+    _show_face(page, "prepare")
+
+    assert "商品の現物" in page._preparation.toPlainText()
+
+
+# ---- dividing, merging, goals ----
+
+
+def test_d_divides_a_piece_and_undo_makes_it_whole_again(qtbot: QtBot) -> None:
+    page = _page(qtbot, accepted("a", issue_id="s", quantity=6, unit_price_yen=1_000))
+
+    _key(page, Qt.Key.Key_D)
+    _find(page, QSpinBox, "divide_parts").setValue(3)
+    _press(page, "divide_go")
+
+    assert [(i.name, i.quantity) for i in _items(page)] == [
+        ("仕事a（1/3）", 2),
+        ("仕事a（2/3）", 2),
+        ("仕事a（3/3）", 2),
+    ]
+    page.session.undo()
+    assert len(_items(page)) == 1
+
+
+def test_m_merges_the_chosen_pieces_and_keeps_them_among_the_rejected(qtbot: QtBot) -> None:
+    page = _page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=1_000),
+        accepted("b", issue_id="s", unit_price_yen=1_000, note="覚え書き"),
+    )
+    page._tree.rows.selectAll()
+
+    _key(page, Qt.Key.Key_M)
+
+    assert [i.id for i in page.session.case.decomposition.ordered_items()] == ["a"]
+    assert _item(page, "a").quantity == 2
+    assert _item(page, "b").note.startswith("覚え書き")
+    assert "1つの仕事にまとめました" in _notice(page)
+
+
+def test_what_cannot_be_merged_is_left_and_said_why(qtbot: QtBot) -> None:
+    page = _page(
+        qtbot,
+        accepted("a", issue_id="s"),
+        accepted("b", issue_id="s", verdict=Verdict.IN_HOUSE),
+    )
+    before = _items(page)
+    page._tree.rows.selectAll()
+
+    _key(page, Qt.Key.Key_M)
+
+    assert _items(page) == before
+    assert "まとめられません" in _notice(page)
+
+
+def test_enter_on_the_goal_row_fixes_the_measure_of_success(qtbot: QtBot) -> None:
+    page = _page(qtbot, accepted("a", issue_id="s"))
+    index = page._tree.model.index_of("goal:p")
+    assert index.data() == "成果の測り方：まだ決めていません"
+    page._tree.select("goal:p")
+
+    _key(page, Qt.Key.Key_Return)
+    text = _find(page, TextEdit, "goal_text")
+    text.set_text("月の問い合わせ 20件")
+    _press(page, "goal_keep")
+
+    assert page.session.case.decomposition.issues[0].measure == "月の問い合わせ 20件"
+    assert page._tree.model.index_of("goal:p").data() == "成果の測り方：月の問い合わせ 20件"
+
+
+def test_work_cannot_be_dropped_on_the_goal_row(qtbot: QtBot) -> None:
+    page = _page(qtbot, accepted("a", issue_id="s"))
+    index = page._tree.model.index_of("goal:p")
+
+    assert not page._tree.model.flags(index) & Qt.ItemFlag.ItemIsDropEnabled
 
 
 def test_rows_are_read_out_with_verdict_amount_and_period(qtbot: QtBot) -> None:
@@ -339,7 +473,7 @@ def test_rows_are_read_out_with_verdict_amount_and_period(qtbot: QtBot) -> None:
 
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert spoken == "仕事a、発注する、79,200円、12月14日から5週間"
+    assert spoken == ("仕事a、発注する、79,200円、12月14日から5週間、遅れると全体が遅れます")
 
 
 def test_deleting_work_can_be_undone(qtbot: QtBot) -> None:
@@ -599,8 +733,9 @@ def test_sixty_pieces_of_work_are_shown_quickly(qtbot: QtBot) -> None:
 # ---- what holds for every screen ----
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float) -> None:
+@pytest.mark.parametrize("face", ["tree", "plan", "prepare", "kept"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float, face: str) -> None:
     theme.manager().set_scale(scale)
     page = _page(
         qtbot,
@@ -609,6 +744,7 @@ def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float) -> None:
         _proposed("c"),
         budget_yen=1_000,
     )
+    page._tools.show_face(face)
 
     for _ in range(2):
         assert audit.nameless(page) == []

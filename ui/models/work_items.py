@@ -31,6 +31,8 @@ from ui.widgets.labels import tip
 Index = QModelIndex | QPersistentModelIndex
 
 ITEM_MIME = "application/x-cspdesk-work-item"
+GOAL = "goal:"
+"""Begins the key of the row that tells how success with a problem is measured."""
 LOOSE = "loose"
 """Key of the row above work that belongs to no sub-issue."""
 
@@ -78,6 +80,11 @@ class Node:
         """Return all work at and below this row."""
         own = [self.item] if self.item is not None else []
         return own + [item for child in self.children for item in child.items()]
+
+    @property
+    def goal(self) -> bool:
+        """Tell whether this row only tells the goal of the problem above."""
+        return self.key.startswith(GOAL)
 
     @property
     def row(self) -> int:
@@ -228,7 +235,8 @@ class WorkItemsModel(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         if node.item is not None:
             return flags | Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsDropEnabled if node.level == 1 else flags
+        takes = node.level == 1 and not node.goal
+        return flags | Qt.ItemFlag.ItemIsDropEnabled if takes else flags
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Only move."""
@@ -254,7 +262,7 @@ class WorkItemsModel(QAbstractItemModel):
         """Tell what is asked for; the page changes the case and shows it anew."""
         del action, column
         above = self.node(parent)
-        if above is None or above.level != 1 or not data.hasFormat(ITEM_MIME):
+        if above is None or above.level != 1 or above.goal or not data.hasFormat(ITEM_MIME):
             return False
         before = above.children[row].key if 0 <= row < len(above.children) else ""
         item_id = bytes(data.data(ITEM_MIME).data()).decode()
@@ -284,6 +292,8 @@ class WorkItemsModel(QAbstractItemModel):
         if node.item is not None:
             item = node.item
             return "\n".join(part for part in (item.name, item.deliverable, *item.why) if part)
+        if node.goal and node.issue is not None:
+            return f"{_issue_name(node)}\n発注の前に決めておくと、出来を確かめられます。"
         if node.issue is not None:
             notes = self._notes(node.issue.catalogue_id)
             return "\n".join((node.issue.name, *node.issue.why, *notes))
@@ -300,6 +310,10 @@ class WorkItemsModel(QAbstractItemModel):
         if span := self._spans.get(node.key):
             weeks = weeks_of(span)
             parts.append(f"{span.starts_on.month}月{span.starts_on.day}日から{weeks}週間")
+            if span.critical:
+                parts.append("遅れると全体が遅れます")
+            elif span.slack_days:
+                parts.append(f"余裕 {span.slack_days}営業日")
         return "、".join(part for part in parts if part)
 
 
@@ -316,6 +330,8 @@ def weeks_of(span: Span) -> int:
 
 
 def _issue_name(node: Node) -> str:
+    if node.goal and node.issue is not None:
+        return f"成果の測り方：{node.issue.measure or 'まだ決めていません'}"
     if node.issue is not None:
         return node.issue.name
     return "そのほかの仕事"
@@ -323,6 +339,8 @@ def _issue_name(node: Node) -> str:
 
 def _amount(node: Node) -> str:
     item = node.item
+    if node.goal:
+        return ""
     if item is None:
         total = sum(i.total_yen or 0 for i in node.items() if i.ordered)
         return format_yen(total) if total else ""
@@ -340,6 +358,8 @@ def _nodes(tree: Decomposition, shown: set[str]) -> list[Node]:
     for issue in tree.issues:
         node = Node(issue.id, 1 if issue.parent_id else 0, issue=issue)
         nodes[issue.id] = node
+        if not issue.parent_id:
+            node.children.append(Node(f"{GOAL}{issue.id}", 1, issue=issue, parent=node))
         node.parent = nodes.get(issue.parent_id)
         (node.parent.children if node.parent is not None else tops).append(node)
     loose = Node(LOOSE, 1)
@@ -365,8 +385,10 @@ def _shape(nodes: Sequence[Node]) -> list[tuple[str, int]]:
 
 def _pruned(node: Node, hidden_below: set[str]) -> bool:
     """Drop issues of which all work is hidden; tell whether the node itself stays."""
-    had_children = bool(node.children)
+    if node.goal:
+        return True
+    had_children = any(not child.goal for child in node.children)
     node.children = [c for c in node.children if c.item is not None or _pruned(c, hidden_below)]
-    if node.children:
+    if any(not child.goal for child in node.children):
         return True
     return node.key not in hidden_below and not had_children

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
-from cspdesk.domain.decomposition import Issue, ProposalState, Verdict, WorkItem
+from cspdesk.domain.decomposition import Issue, ProposalState, WorkItem
 from cspdesk.errors import DependencyCycle
 from cspdesk.problem_sentences import sentences_for
 from cspdesk.services import tree_edits
+from cspdesk.services.case_plan import CasePlan, plan_of
 from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService, Span
+from cspdesk.services.preparing import preparation_of
+from cspdesk.services.reducing import Reduction, reduced
 from cspdesk.services.template_notes import issue_notes, notes_for
 from ui import ime
 from ui.pages.add_work_dialog import AddWorkDialog
@@ -28,9 +31,12 @@ from ui.pages.decomposition_tools import DecompositionTools
 from ui.pages.empty_tree import EmptyTree
 from ui.pages.kept_back_list import KeptBackList
 from ui.pages.page import Action, Help, StepPage
+from ui.pages.plan_face import PlanFace
+from ui.pages.preparation_face import PreparationFace
 from ui.pages.proposal_notice import ProposalNotice
 from ui.pages.proposal_search import ProposalSearch
 from ui.pages.totals_bar import TotalsBar
+from ui.pages.tree_editor import TreeEditor
 from ui.pages.work_item_drawer import WorkItemPanel
 from ui.pages.work_item_tree import WorkItemTree
 from ui.widgets.buttons import Button
@@ -40,12 +46,6 @@ from ui.widgets.drawer import Drawer
 
 _NEW_NAME = "新しい仕事"
 _WEEK = timedelta(days=7)
-
-_DECISIONS = {
-    ProposalState.ACCEPTED: "候補を採用",
-    ProposalState.REJECTED: "候補を外す",
-    ProposalState.PROPOSED: "候補に戻す",
-}
 
 
 class DecompositionPage(StepPage):
@@ -78,9 +78,19 @@ class DecompositionPage(StepPage):
         self._ask: tuple[str, ...] = ()
         self._tools = DecompositionTools()
         self._tree = WorkItemTree(lambda key: issue_notes(catalogue(), key))
-        self._kept = KeptBackList()
-        self._totals = TotalsBar()
         self._notice = ProposalNotice()
+        self._editor = TreeEditor(
+            self._tree,
+            self._change,
+            delete=self._delete,
+            tell=self._notice.say,
+            new_id=new_id,
+        )
+        self._kept = KeptBackList()
+        self._plan_face = PlanFace()
+        self._preparation = PreparationFace()
+        self._at_once: int | None = None
+        self._totals = TotalsBar()
         self._empty = EmptyTree()
         self._faces = CurrentStack()
         self._panel = WorkItemPanel(today, lambda tree, item: notes_for(catalogue(), tree, item))
@@ -96,14 +106,15 @@ class DecompositionPage(StepPage):
         case = self.session.case
         tree = case.decomposition
         start = case.judged_on(self._today())
-        self._spans = {s.work_item_id: s for s in self._planning.schedule(tree.work_items, start)}
-        shown = self._tools.shown(tree.work_items)
-        self._tree.show_tree(tree, tuple(self._spans.values()), shown, start)
+        plan = plan_of(case, self._planning, self._catalogue(), start, self._at_once)
+        self._spans = {span.work_item_id: span for span in plan.spans}
+        self._tree.show_tree(tree, plan.spans, self._tools.shown(tree.work_items), start)
         self._kept.show_entries(tree.kept_back)
         self._tools.show_counts(tree)
-        self._show_totals(case, start)
+        self._totals.show_plan(plan)
         self._show_notice()
         self._show_face()
+        self._fill_face(plan)
         self._show_panel()
 
     def help(self) -> Help:
@@ -146,7 +157,7 @@ class DecompositionPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
-        for face in (self._empty, self._tree, self._kept):
+        for face in (self._empty, self._tree, self._kept, self._plan_face, self._preparation):
             self._faces.addWidget(face)
         card = Card("", "decomposition_card", padded=False)
         card.body.setSpacing(0)
@@ -169,8 +180,10 @@ class DecompositionPage(StepPage):
         self._notice.dismissed.connect(self._forget_questions)
         self._tools.add_wanted.connect(self.add_work)
         self._tools.find_wanted.connect(self.find_proposals)
-        self._tools.accept_wanted.connect(self._accept_chosen)
-        self._tools.reject_wanted.connect(self._remove_chosen)
+        self._tools.accept_wanted.connect(self._editor.accept_chosen)
+        self._tools.reject_wanted.connect(self._editor.remove_chosen)
+        self._tools.divide_wanted.connect(self._editor.divide)
+        self._tools.merge_wanted.connect(self._editor.merge)
         self._tools.open_wanted.connect(lambda: self.open_item(self._tree.current_key()))
         self._tools.view_changed.connect(self.refresh)
         self._tree.move_wanted.connect(self._drop)
@@ -183,10 +196,16 @@ class DecompositionPage(StepPage):
             )
         )
         self._totals.going_on.connect(self._go_on)
-        self._totals.postpone_wanted.connect(lambda key: self._set_verdict([key], Verdict.POSTPONE))
+        self._totals.reduction_wanted.connect(self._reduce)
+        self._totals.plan_wanted.connect(lambda: self._tools.show_face("plan"))
+        self._plan_face.reduction_wanted.connect(self._reduce)
+        self._plan_face.open_wanted.connect(self.show_work_item)
+        self._plan_face.at_once_chosen.connect(self._work_at_once)
         self._totals.reason_wanted.connect(self._open_missing_reason)
         self._panel.edited.connect(self._edit_field)
-        self._panel.verdict_chosen.connect(lambda key, verdict: self._set_verdict([key], verdict))
+        self._panel.verdict_chosen.connect(
+            lambda key, verdict: self._editor.set_verdict([key], verdict)
+        )
         self._panel.decided.connect(lambda key, state: self._decide([key], state))
         self._panel.neighbour_wanted.connect(self._open_neighbour)
         self._panel.delete_wanted.connect(self._delete)
@@ -281,33 +300,15 @@ class DecompositionPage(StepPage):
         return changed
 
     def _decide(self, ids: Sequence[str], state: ProposalState) -> None:
-        self._change(_DECISIONS[state], lambda case: tree_edits.decided(case, ids, state))
+        self._editor.decide(ids, state)
 
-    def _accept_chosen(self) -> None:
-        open_ = [i for i in self._tree.chosen_items() if i.state is not ProposalState.ACCEPTED]
-        self._decide([i.id for i in open_], ProposalState.ACCEPTED)
+    def _reduce(self, way: Reduction) -> None:
+        """Take one of the ways back under the ceiling."""
+        self._change(way.way.label, lambda case: reduced(case, way))
 
-    def _remove_chosen(self) -> None:
-        """Take proposals off the tree; delete what was accepted, and issues without work."""
-        node = self._tree.current_node()
-        if node is not None and node.issue is not None and not node.items():
-            key = node.key
-            self._change("課題を外す", lambda case: tree_edits.without_issue(case, key))
-        for item in self._tree.chosen_items():
-            if item.state is ProposalState.PROPOSED:
-                self._decide([item.id], ProposalState.REJECTED)
-            elif item.state is ProposalState.ACCEPTED:
-                self._delete(item.id)
-
-    def _set_verdict(self, ids: Sequence[str], verdict: Verdict) -> None:
-        self._change("判定", lambda case: tree_edits.with_verdict(case, ids, verdict))
-
-    def _next_verdict(self) -> None:
-        """Change the verdicts in a circle; a proposal is first taken as it stands."""
-        for item in self._tree.chosen_items():
-            accepted = item.state is ProposalState.ACCEPTED
-            verdict = tree_edits.next_verdict(item.verdict) if accepted else item.verdict
-            self._set_verdict([item.id], verdict)
+    def _work_at_once(self, count: int | None) -> None:
+        self._at_once = count
+        self.refresh()
 
     def _edit_field(self, item_id: str, name: str, value: object) -> None:
         # The form names fields of WorkItem only; their types are those of its inputs.
@@ -354,31 +355,17 @@ class DecompositionPage(StepPage):
                 self._open_or_toggle(self._tree.current_key())
             case Act.ADD:
                 self.add_work()
-            case Act.ACCEPT:
-                self._accept_chosen()
-            case Act.REMOVE:
-                self._remove_chosen()
-            case Act.NEXT_VERDICT:
-                self._next_verdict()
-            case Act.VERDICT:
-                ids = [item.id for item in self._tree.chosen_items()]
-                self._set_verdict(ids, command.verdict)
-            case Act.MOVE:
-                self._move(command.steps)
             case Act.SHIFT | Act.STRETCH:
                 self._shift(command.steps, length=command.act is Act.STRETCH)
-
-    def _move(self, steps: int) -> None:
-        node = self._tree.current_node()
-        if node is not None and node.item is not None:
-            key = node.key
-            self._change("並べ替え", lambda case: tree_edits.moved(case, key, steps))
-            self._tree.select(key)
+            case _:
+                self._editor.do(command)
 
     # ---- the drawer ----
 
     def _open_or_toggle(self, key: str) -> None:
         node = self._tree.current_node()
+        if self._editor.edit_goal():
+            return
         if node is not None and node.item is None:
             index = self._tree.rows.currentIndex().siblingAtColumn(0)
             self._tree.rows.setExpanded(index, not self._tree.rows.isExpanded(index))
@@ -463,13 +450,14 @@ class DecompositionPage(StepPage):
         items = self.session.case.decomposition.work_items
         return sum(item.state is ProposalState.PROPOSED for item in items)
 
-    def _show_totals(self, case: Case, start: date) -> None:
-        tree = case.decomposition
-        totals = self._planning.totals(tree.work_items, case.budget_yen, start)
-        left = totals.left_yen
-        saving = tree_edits.to_save(tree, -left) if left is not None and left < 0 else ()
-        missing = sum(map(tree_edits.lacks_reason, tree.work_items))
-        self._totals.show_totals(totals, saving, missing)
+    def _fill_face(self, plan: CasePlan) -> None:
+        """Fill the face that is looked at; the others wait until they are."""
+        if self._faces.currentWidget() is self._plan_face:
+            self._plan_face.show_plan(plan)
+        elif self._faces.currentWidget() is self._preparation:
+            case, client = self.session.case, self.session.client
+            document = preparation_of(case, client, self._today(), self._at_once)
+            self._preparation.show_list(document)
 
     def _show_notice(self) -> None:
         if not self._search.running:
@@ -483,8 +471,13 @@ class DecompositionPage(StepPage):
         tree = self.session.case.decomposition
         empty = not tree.work_items and not tree.kept_back and not tree.issues
         face: QWidget = self._empty if empty else self._tree
-        if self._tools.shows_kept_back() and not empty:
-            face = self._kept
+        if not empty:
+            others = {
+                "kept": self._kept,
+                "plan": self._plan_face,
+                "prepare": self._preparation,
+            }
+            face = others.get(self._tools.face(), self._tree)
         self._faces.setCurrentWidget(face)
         self._tools.setVisible(not empty)
         has_words = self._has_words()

@@ -21,6 +21,8 @@ class Act(StrEnum):
     NEXT_VERDICT = "next_verdict"
     VERDICT = "verdict"
     MOVE = "move"
+    DIVIDE = "divide"
+    MERGE = "merge"
     SHIFT = "shift"
     STRETCH = "stretch"
 
@@ -39,6 +41,8 @@ _PLAIN = {
     Qt.Key.Key_Enter: Command(Act.OPEN),
     Qt.Key.Key_Insert: Command(Act.ADD),
     Qt.Key.Key_A: Command(Act.ACCEPT),
+    Qt.Key.Key_D: Command(Act.DIVIDE),
+    Qt.Key.Key_M: Command(Act.MERGE),
     Qt.Key.Key_Delete: Command(Act.REMOVE),
     Qt.Key.Key_Space: Command(Act.NEXT_VERDICT),
     Qt.Key.Key_1: Command(Act.VERDICT, Verdict.ORDER),
@@ -73,6 +77,8 @@ HELP = (
     ("Space", "判定を順に変える"),
     ("1〜4", "判定を直接選ぶ"),
     ("Ins", "仕事を足す"),
+    ("D", "仕事を分ける"),
+    ("M", "選んだ仕事をまとめる"),
     ("Alt+↑・Alt+↓", "並べ替える"),
     ("Shift+←・Shift+→", "週を動かす"),
     ("Ctrl+Shift+←・→", "期間を変える"),

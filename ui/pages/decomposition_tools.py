@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from ui.theme import theme
@@ -22,7 +22,8 @@ class DecompositionTools(QWidget):
     """Buttons and filters.
 
     Signals:
-        add_wanted, find_wanted, accept_wanted, reject_wanted, open_wanted: a button was pressed.
+        add_wanted, find_wanted, accept_wanted, reject_wanted, open_wanted, divide_wanted,
+        merge_wanted: a button was pressed.
         view_changed: another filter or face was chosen.
     """
 
@@ -31,6 +32,8 @@ class DecompositionTools(QWidget):
     accept_wanted = Signal()
     reject_wanted = Signal()
     open_wanted = Signal()
+    divide_wanted = Signal()
+    merge_wanted = Signal()
     view_changed = Signal()
 
     def __init__(self) -> None:
@@ -38,17 +41,32 @@ class DecompositionTools(QWidget):
         self._verdict: Verdict | None = None
         self._with_rejected = False
         self._add = Button("仕事を足す", "decomposition_add", icon_name="plus", key="Ins")
-        self._find = Button("もう一度候補を出す", "decomposition_again", icon_name="wand-sparkles")
+        self._find = Button(
+            "候補を出す",
+            "decomposition_again",
+            icon_name="wand-sparkles",
+            spoken="もう一度候補を出す",
+        )
         self._accept = Button("採用", "decomposition_accept", icon_name="check")
         self._reject = Button("外す", "decomposition_reject", icon_name="x")
         self._open = Button("くわしく", "decomposition_open", icon_name="pencil")
+        self._divide = Button("分ける", "decomposition_divide")
+        self._merge = Button("まとめる", "decomposition_merge")
+        self._more = Button("", "decomposition_more", icon_name="ellipsis", spoken="ほかの操作")
         self._chips = {
             verdict: Chip(verdict.value, verdict.label, f"decomposition_filter_{verdict.value}")
             for verdict in Verdict
         }
         self._rejected = Chip("tag", "", "decomposition_filter_rejected")
         self._face = Segmented(
-            (("tree", "表と週"), ("kept", "発注しないもの")), "decomposition_face", "見るもの"
+            (
+                ("tree", "表と週"),
+                ("plan", "お金"),
+                ("prepare", "準備"),
+                ("kept", "発注しないもの"),
+            ),
+            "decomposition_face",
+            "見るもの",
         )
         self._filters = QWidget(self)
         self._chip_row = QHBoxLayout(self._filters)
@@ -57,7 +75,7 @@ class DecompositionTools(QWidget):
             self._chip_row.addWidget(chip)
         self._chip_row.addStretch(1)
         self._row = QHBoxLayout()
-        for button in (self._add, self._find, self._accept, self._reject, self._open):
+        for button in self._buttons():
             self._row.addWidget(button)
         self._row.addWidget(self._filters, 1)
         self._row.addWidget(self._face)
@@ -79,9 +97,26 @@ class DecompositionTools(QWidget):
             and (self._verdict is None or item.verdict is self._verdict)
         )
 
-    def shows_kept_back(self) -> bool:
-        """Tell whether the list of what is not ordered is asked for."""
-        return self._face.value() == "kept"
+    def face(self) -> str:
+        """Return what is looked at: tree, plan, prepare or kept."""
+        return self._face.value()
+
+    def show_face(self, face: str) -> None:
+        """Look at something else."""
+        self._face.set_value(face)
+        self.view_changed.emit()
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (
+            self._add,
+            self._divide,
+            self._merge,
+            self._find,
+            self._accept,
+            self._reject,
+            self._open,
+            self._more,
+        )
 
     def show_counts(self, tree: Decomposition) -> None:
         """Show how much there is of each verdict."""
@@ -126,8 +161,8 @@ class DecompositionTools(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        buttons = (self._add, self._find, self._accept, self._reject, self._open, self._face)
-        shown = [part for part in (*buttons, self._filters) if not part.isHidden()]
+        parts = (*self._buttons(), self._face, self._filters)
+        shown = [part for part in parts if not part.isHidden()]
         gaps = self._row.spacing() * len(shown) + 2 * theme().px(_SIDE)
         second = sum(part.sizeHint().width() for part in shown) + gaps > self.width()
         if second == self._second_row:
@@ -149,12 +184,29 @@ class DecompositionTools(QWidget):
             (self._accept, self.accept_wanted),
             (self._reject, self.reject_wanted),
             (self._open, self.open_wanted),
+            (self._divide, self.divide_wanted),
+            (self._merge, self.merge_wanted),
         ):
             button.clicked.connect(lambda *_, signal=signal: signal.emit())
         for verdict, chip in self._chips.items():
             chip.clicked.connect(lambda *_, verdict=verdict: self._filter(verdict))
         self._rejected.clicked.connect(self._toggle_rejected)
+        self._more.clicked.connect(self._offer_more)
         self._face.chosen.connect(lambda _value: self.view_changed.emit())
+
+    def _offer_more(self) -> None:
+        """Offer what has no room in the row."""
+        menu = QMenu(self)
+        for button, signal in (
+            (self._find, self.find_wanted),
+            (self._divide, self.divide_wanted),
+            (self._merge, self.merge_wanted),
+            (self._open, self.open_wanted),
+        ):
+            action = menu.addAction(button.accessibleName())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda *_, signal=signal: signal.emit())
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _filter(self, verdict: Verdict) -> None:
         self._verdict = None if self._verdict is verdict else verdict
@@ -172,8 +224,6 @@ class DecompositionTools(QWidget):
             layout.setSpacing(current.px(7))
         narrow = current.scale >= _NARROW_SCALE
         # Enter and a double click do the same; the row has no room for all of it.
-        self._open.setHidden(narrow)
-        self._find.set_content(
-            "候補" if narrow else "もう一度候補を出す", icon_name="wand-sparkles"
-        )
-        self._find.setAccessibleName("もう一度候補を出す")
+        for button in (self._divide, self._merge, self._find, self._open):
+            button.setHidden(narrow)
+        self._more.setVisible(narrow)

@@ -53,6 +53,12 @@ class ProposalNotice(QWidget):
         self.adopt.hide()
         self._later.hide()
 
+    def say(self, lead: str, text: str) -> None:
+        """Say something about what was just done, until the next change."""
+        self._say(lead, text)
+        self.adopt.hide()
+        self._later.hide()
+
     def say_nothing_new(self) -> None:
         """Say that the search found nothing that is not there already."""
         self._say(

@@ -67,7 +67,7 @@ class BarPainter(WeekBarDelegate):
         if not isinstance(node, Node) or node.item is None or not isinstance(span, Span):
             return None
         proposed = node.item.state is ProposalState.PROPOSED
-        return WeekBar(span, _TONES[node.item.verdict], proposed)
+        return WeekBar(span, _TONES[node.item.verdict], proposed, span.critical)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of the row."""
@@ -98,7 +98,7 @@ def decision_places(cell: QRect, item: WorkItem) -> tuple[tuple[str, QRect], ...
 
 def _draw_text(painter: QPainter, area: QRect, node: Node, index: Index) -> None:
     current = theme()
-    issue = node.item is None
+    issue = node.item is None and not node.goal
     figures = index.column() == Column.AMOUNT
     dim = node.item is not None and (
         node.item.state is not ProposalState.ACCEPTED or node.item.verdict is Verdict.POSTPONE
@@ -110,6 +110,7 @@ def _draw_text(painter: QPainter, area: QRect, node: Node, index: Index) -> None
         and index.column() == Column.NAME
     )
     painter.setFont(font)
+    dim = dim or node.goal
     painter.setPen(current.colour("text2" if dim or index.column() == Column.AFTER else "text"))
     side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
     text = painter.fontMetrics().elidedText(

@@ -19,6 +19,8 @@ _MOST_WEEKS = 60
 _WEEK_WIDTH = 52
 _BAR_HEIGHT = 20
 _INSET = 3
+CRITICAL = "◆"
+"""Mark of work on the critical path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,21 @@ def scale_for(spans: Iterable[Span], start: date) -> WeekScale:
 
 @dataclass(frozen=True, slots=True)
 class WeekBar:
-    """One bar; `tone` is order, inhouse, expert or skip; `open_` draws a mere proposal."""
+    """One bar; `tone` is order, inhouse, expert or skip; `open_` draws a mere proposal.
+
+    A `critical` one carries a mark and a frame: any delay of it makes the whole late.
+    """
 
     span: Span
     tone: str
     open_: bool
+    critical: bool = False
 
     @property
     def word(self) -> str:
         """Return the length in started weeks."""
-        return f"{(self.span.due_on - self.span.starts_on).days // 7 + 1}週"
+        weeks = f"{(self.span.due_on - self.span.starts_on).days // 7 + 1}週"
+        return f"{CRITICAL}{weeks}" if self.critical else weeks
 
 
 class WeekHeader(QHeaderView):
@@ -193,8 +200,14 @@ def _draw_bar(painter: QPainter, area: QRectF, bar: WeekBar) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
     painter.drawRoundedRect(area, 3, 3)
-    painter.setFont(current.font(12))
+    if bar.critical:
+        painter.setPen(QPen(current.colour("text"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, 3, 3)
+    painter.setFont(current.font(12, bold=bar.critical))
     painter.setPen(current.colour(f"{bar.tone}Fg" if bar.open_ else "onAccent"))
     word = bar.word
+    if bar.critical and painter.fontMetrics().horizontalAdvance(word) >= area.width():
+        word = CRITICAL
     if painter.fontMetrics().horizontalAdvance(word) < area.width():
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)

@@ -150,17 +150,12 @@ def test_without_any_core_piece_all_proposals_are_recommended() -> None:
     assert tree_edits.recommended(case.decomposition, _catalogue()) == ("nice",)
 
 
-def test_the_cheapest_piece_that_is_enough_is_named_first_to_save() -> None:
-    case = _case(
-        *(
-            _item(name, unit_price_yen=price, state=ProposalState.ACCEPTED)
-            for name, price in (("dear", 90_000), ("enough", 30_000), ("small", 5_000))
-        )
-    )
+def test_the_measure_of_success_is_kept_with_its_problem() -> None:
+    case = _case(issues=(Issue(id="p", name="問題"), Issue(id="q", name="別の問題")))
 
-    saving = tree_edits.to_save(case.decomposition, 20_000)
+    changed = tree_edits.with_measure(case, "p", " 月の問い合わせ 20件 ")
 
-    assert [item.id for item in saving] == ["enough", "dear", "small"]
+    assert [i.measure for i in changed.decomposition.issues] == ["月の問い合わせ 20件", ""]
 
 
 def test_a_kept_back_entry_can_be_taken_off_the_list() -> None:

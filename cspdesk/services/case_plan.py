@@ -1,0 +1,59 @@
+"""All that step ② tells of a case's plan: days, sums, ways to save, the order to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue
+from cspdesk.services import tree_edits
+from cspdesk.services.budgeting import Budget, budget_of
+from cspdesk.services.first_order import FirstOrder, first_order
+from cspdesk.services.planning import PlanningService, Span, Totals
+from cspdesk.services.reducing import Reduction, reductions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlan:
+    """What is known of the plan as the case stands.
+
+    Attributes:
+        spans: planned days of the work shown in the weeks.
+        critical: names of accepted work on the critical path, in the order of their days.
+        missing_reasons: how many decisions against ordering give no reason.
+        at_once: how many pieces may run side by side; None = as many as there are.
+    """
+
+    spans: tuple[Span, ...]
+    critical: tuple[str, ...]
+    totals: Totals
+    budget: Budget
+    reductions: tuple[Reduction, ...]
+    first: FirstOrder | None
+    missing_reasons: int
+    at_once: int | None
+
+
+def plan_of(
+    case: Case, planning: PlanningService, catalogue: Catalogue, start: date, at_once: int | None
+) -> CasePlan:
+    """Return the plan of a case whose first day is `start`.
+
+    Raises:
+        DependencyCycle: prerequisites run in a circle.
+    """
+    tree = case.decomposition
+    spans = planning.schedule(tree.work_items, start, at_once)
+    names = {item.id: item.name for item in tree.work_items}
+    path = sorted((s for s in spans if s.critical), key=lambda s: (s.starts_on, s.due_on))
+    return CasePlan(
+        spans=spans,
+        critical=tuple(names[span.work_item_id] for span in path),
+        totals=planning.totals(tree.work_items, case.budget_yen, start, at_once),
+        budget=budget_of(case, start),
+        reductions=reductions(case, catalogue, start),
+        first=first_order(case, catalogue),
+        missing_reasons=sum(map(tree_edits.lacks_reason, tree.work_items)),
+        at_once=at_once,
+    )
