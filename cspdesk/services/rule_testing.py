@@ -121,7 +121,7 @@ def load_with_own(folder: Path) -> Pack:
             entry = read_own_rule(path, pack.vocabulary)
             _refuse_failing(entry, pack)
         except DataFileError as error:
-            faults.append((path.name, fault_words(error)))
+            faults.append((_shown_name(path), fault_words(error)))
         else:
             own.append(entry)
     return replace(
@@ -151,7 +151,7 @@ def examine(place: Path) -> RuleReport:
         try:
             rule = reader(path, pack.vocabulary).rule
         except DataFileError as error:
-            faults.append(RuleFault(file=path.name, key=error.key, text=fault_words(error)))
+            faults.append(RuleFault(file=_shown_name(path), key=error.key, text=fault_words(error)))
             continue
         read += 1
         examples += len(rule.good) + len(rule.bad)
@@ -159,6 +159,12 @@ def examine(place: Path) -> RuleReport:
             text = f"{fault_words(_example_error(path.name, fault))}「{fault.example.text}」"
             faults.append(RuleFault(file=path.name, key=fault.key, text=text, example=True))
     return RuleReport(rules=read, examples=examples, faults=tuple(faults))
+
+
+def _shown_name(path: Path) -> str:
+    """Return the name of a file as it can be written and printed, whatever it is made of."""
+    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def _rules_at(place: Path) -> tuple[Path, ...]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -99,6 +101,18 @@ def test_opened_data_folder_brings_its_own_rules(put: Put, tmp_path: Path) -> No
 
 def test_shipped_rules_never_take_the_ids_of_own_ones() -> None:
     assert not [rule.id for rule in load_pack().rules if rule.id.startswith(OWN_PREFIX)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name hold any byte")
+def test_name_of_a_file_that_no_text_can_hold_is_told_in_signs_that_can(
+    put: Put, tmp_path: Path
+) -> None:
+    put("X-OK", OWN_RULE)
+    (tmp_path / "rules" / os.fsdecode(b"X-\xff\n.toml")).write_text(OWN_RULE, "utf-8")
+
+    names = [name for name, _ in load_with_own(tmp_path).disabled]
+
+    assert [name for name in names if "dcff" in name] == ["X-\\udcff\ufffd.toml"]
 
 
 def test_file_in_the_place_of_the_folder_holds_no_rules(tmp_path: Path) -> None:
