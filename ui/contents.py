@@ -126,9 +126,11 @@ class Rooms:
         from ui.pages.hearing import HearingPage
 
         services = self._services
-        return HearingPage(
+        page = HearingPage(
             services.interview, services.decomposing, services.clock.today, services.new_id
         )
+        page.sheet_wanted.connect(lambda: self._export(page.session, hearing=True))
+        return page
 
     def _decomposition(self) -> StepPage:
         from ui.pages.decomposition import DecompositionPage
@@ -198,7 +200,8 @@ class Rooms:
             failed=self._window.show_problem,
         )
 
-    def _export(self, session: CaseSession) -> None:
+    def _export(self, session: CaseSession, *, hearing: bool = False) -> None:
+        from ui.pages.export_content import Content
         from ui.pages.export_dialog import ExportDialog
 
         exporting = self._services.exporting
@@ -213,6 +216,10 @@ class Rooms:
             name=name,
         )
         dialog.problem_met.connect(self._window.show_problem)
+        if hearing:
+            heard = session.case.hearing
+            begun = bool(heard.answers or heard.owner_words.strip())
+            dialog.choose(Content.HEARING if begun else Content.HEARING_BLANK)
         dialog.exec()
 
 

@@ -19,6 +19,9 @@ from cspdesk.services.case_json import Json, case_as_json
 from cspdesk.services.evidence import Checking, Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
+from cspdesk.services.format_comparing import comparison_of
+from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
+from cspdesk.services.interview import InterviewService
 from cspdesk.services.ports import Clock, DocumentWriter
 from cspdesk.services.preparing import preparation_of
 
@@ -47,6 +50,7 @@ class ExportService:
         self._writer: DocumentWriter | None = None
         self._evidence = EvidenceService(checking)
         self._clock = clock
+        self._interview = InterviewService()
 
     def order_draft(self, case: Case, client: Client) -> Document:
         """Return 発注原稿一式, with each posting checked by the law of the planned order date."""
@@ -62,6 +66,18 @@ class ExportService:
     def preparation(self, case: Case, client: Client) -> Document:
         """Return the list of what the client gets ready before each order."""
         return preparation_of(case, client, self._clock.today())
+
+    def hearing(self, case: Case, client: Client) -> Document:
+        """Return the hearing sheet with what was heard so far."""
+        return filled_sheet(self._interview, case, client, today=self._clock.today())
+
+    def blank_hearing(self, case: Case, client: Client) -> Document:
+        """Return the hearing sheet to fill in by hand."""
+        return blank_sheet(self._interview, case, client, today=self._clock.today())
+
+    def comparison(self, case: Case, client: Client) -> Document:
+        """Return the three formats beside each other for each order, for the owner."""
+        return comparison_of(case, client, self._clock.today())
 
     def evidence(self, case: Case, client: Client) -> Document:
         """Return the evidence sheets of all postings, without the order draft around them."""

@@ -396,3 +396,59 @@ def test_an_answer_is_shown_within_fifty_milliseconds(qtbot: QtBot) -> None:
         taken.append(time.process_time() - started)
 
     assert min(taken) <= 0.05
+
+
+def _answers_with_a_changed_ground(page: HearingPage) -> None:
+    for place, choice in (
+        ("area", "people"),
+        ("narrow.problem:people", "P-RECRUIT"),
+        ("area", "web"),
+    ):
+        page._go_to(place)
+        next(card for card in page._question.choices() if card.choice_id == choice).click()
+
+
+def test_the_review_marks_what_rests_on_a_changed_answer(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    _answers_with_a_changed_ground(page)
+    page._go_to("review")
+
+    again = [row.question_id for row in page._review._rows if row.state == "again"]
+    assert again == ["narrow.problem:people"]
+
+
+def test_answers_may_be_kept_as_they_stand(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    _answers_with_a_changed_ground(page)
+    page._go_to("review")
+
+    _press(page, "hearing_keep")
+
+    assert all(row.state != "again" for row in page._review._rows)
+    kept = _answer(page, "narrow.problem:people")
+    assert kept is not None
+    assert kept.choices == ("P-RECRUIT",)
+
+
+def test_an_obstacle_in_the_words_shows_with_its_remedy(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="パソコンは苦手です。")
+    summary = _find(page, HearingSummary, "hearing_summary")
+
+    assert "「パソコンは苦手" in summary.plain_text()
+    assert "手当て：" in summary.plain_text()
+
+
+def test_unknown_answers_gather_in_the_list_of_what_to_ask(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    page._go_to("employees")
+    page._leave_as(AnswerState.UNKNOWN)
+    text = _find(page, HearingSummary, "hearing_summary").plain_text()
+
+    assert "・働いている方は何人ですか" in text.partition("確認すること")[2]
+
+
+def test_the_sheet_is_printed_from_here(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+
+    with qtbot.waitSignal(page.sheet_wanted):
+        _press(page, "hearing_sheet")

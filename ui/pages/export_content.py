@@ -10,6 +10,9 @@ class Content(StrEnum):
 
     DRAFT = "draft"
     PREPARATION = "preparation"
+    HEARING = "hearing"
+    HEARING_BLANK = "hearing_blank"
+    COMPARISON = "comparison"
     EVIDENCE = "evidence"
     DATA = "data"
 
@@ -19,6 +22,9 @@ class Content(StrEnum):
         return {
             "draft": "発注原稿一式（会社へ渡す）",
             "preparation": "準備リスト（会社が用意するもの）",
+            "hearing": "ヒアリングシート（聞き取りの控え）",
+            "hearing_blank": "ヒアリングシート（記入用）",
+            "comparison": "依頼形式のくらべ（会社へ渡す）",
             "evidence": "適合確認書（点検の控え）",
             "data": "適合確認書（データ）",
         }[self.value]
@@ -36,5 +42,11 @@ class Content(StrEnum):
     @property
     def name_part(self) -> str:
         """Return what a suggested file name says of the content."""
-        names = {Content.DRAFT: "発注原稿", Content.PREPARATION: "準備リスト"}
+        names = {
+            Content.DRAFT: "発注原稿",
+            Content.PREPARATION: "準備リスト",
+            Content.HEARING: "ヒアリングシート",
+            Content.HEARING_BLANK: "記入用ヒアリングシート",
+            Content.COMPARISON: "依頼形式のくらべ",
+        }
         return names.get(self, "適合確認書")

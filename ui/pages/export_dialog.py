@@ -112,6 +112,11 @@ class ExportDialog(QDialog):
         """Return the file that was written last, None if none was."""
         return self._written
 
+    def choose(self, content: Content) -> None:
+        """Take this content, as if it had been chosen from the list."""
+        self.content.setCurrentIndex(self.content.findData(content))
+        self._choose_content()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is under way."""
         self._leave()
@@ -253,6 +258,9 @@ class ExportDialog(QDialog):
         build = {
             Content.DRAFT: exporting.order_draft,
             Content.PREPARATION: exporting.preparation,
+            Content.COMPARISON: exporting.comparison,
+            Content.HEARING: exporting.hearing,
+            Content.HEARING_BLANK: exporting.blank_hearing,
         }.get(self._content, exporting.evidence)
         self._job = background.run(
             lambda: self._prepared_by(build),
@@ -310,6 +318,9 @@ class ExportDialog(QDialog):
         self.problem_met.emit(problem)
 
     def _show_state(self) -> None:
+        if self._content in (Content.HEARING, Content.HEARING_BLANK):
+            self._state.show_message("出力できます", self._content.label, "ok")
+            return
         ordered = self._case.decomposition.ordered_items()
         postings = [p for item in ordered if (p := self._case.posting_for(item.id)) is not None]
         errors = sum(posting.check.errors for posting in postings if posting.check)

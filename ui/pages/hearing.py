@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,7 +22,9 @@ from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Meeting
 from cspdesk.services.decomposing import DecomposingService
+from cspdesk.services.hearing_checks import confirmed, to_ask
 from cspdesk.services.interview import InterviewService
+from cspdesk.services.obstacles import notice
 from ui import ime
 from ui.pages.hearing_outline import WORDS, HearingOutline
 from ui.pages.hearing_question import QuestionFace
@@ -51,7 +53,13 @@ _REVIEW = "review"
 
 
 class HearingPage(StepPage):
-    """Asks one question at a time; every one may be skipped or left unknown."""
+    """Asks one question at a time; every one may be skipped or left unknown.
+
+    Signals:
+        sheet_wanted: the hearing sheet is to be printed.
+    """
+
+    sheet_wanted = Signal()
 
     step = Step.HEARING
 
@@ -211,6 +219,8 @@ class HearingPage(StepPage):
         self._question.cleared.connect(self._clear_answer)
         self._question.taken.connect(self._go_on)
         self._review.question_wanted.connect(self._go_to)
+        self._review.confirmed.connect(self._keep_as_they_stand)
+        self._summary.sheet_button.clicked.connect(self._print_sheet)
         self._summary.question_wanted.connect(
             lambda key: self._go_to(WORDS if key == "words" else key)
         )
@@ -321,6 +331,22 @@ class HearingPage(StepPage):
         self._apply_answer("質問の答え", answer, merge_key=key)
         self._show_around()
 
+    def _keep_as_they_stand(self, question_ids: object) -> None:
+        ids = cast(tuple[str, ...], question_ids)
+
+        def change(case: Case) -> Case:
+            hearing = case.hearing
+            for question_id in ids:
+                hearing = confirmed(hearing, question_id)
+            return replace(case, hearing=hearing)
+
+        self.apply("答えをそのまま残す", change)
+        self._show_around()
+
+    def _print_sheet(self) -> None:
+        self.commit_pending()
+        self.sheet_wanted.emit()
+
     def _clear_answer(self, question_id: str) -> None:
         if self.session.case.hearing.answer(question_id) is None:
             return
@@ -406,6 +432,7 @@ class HearingPage(StepPage):
         missing = [question.summary for question in progress.essential_open]
         self._summary.show_summary(hearing.owner_words, lines, missing)
         self._summary.show_outlook(self._interview.guided(read, hearing))
+        self._summary.show_care(notice(hearing), to_ask(self._interview, hearing, read))
         self._outline.show_rows(
             outline_rows(self._interview, hearing, self._place, read), self._place
         )

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
 from ui.widgets.delegates import CELL_ROLE, CellDelegate, ChipCell, ChipDelegate
 from ui.widgets.labels import label, tip
 from ui.widgets.row_table import RowTable
@@ -20,12 +22,14 @@ from ui.widgets.segmented import Segmented
 
 _FILTERS = (
     ("all", "すべて"),
+    ("again", "見直し"),
     ("answered", "答え"),
     ("unknown", "不明"),
     ("skipped", "飛ばした"),
     ("todo", "まだ"),
 )
 _CHIPS = {
+    "again": ChipCell("attention", "見直し"),
     "answered": ChipCell("done", "答え"),
     "unknown": ChipCell("attention", "不明"),
     "skipped": ChipCell("postpone", "飛ばした"),
@@ -37,7 +41,7 @@ _CHIP_WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One question; `state` is answered, unknown, skipped or todo."""
+    """One question; `state` is answered, again, unknown, skipped or todo."""
 
     question_id: str
     ask: str
@@ -50,9 +54,11 @@ class HearingReview(QWidget):
 
     Signals:
         question_wanted: id of the question to open.
+        confirmed: ids of all questions whose answers hold as they stand.
     """
 
     question_wanted = Signal(str)
+    confirmed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,9 +77,16 @@ class HearingReview(QWidget):
         head.addWidget(label("答えの一覧", "title"))
         head.addStretch(1)
         head.addWidget(self._filter)
+        self._again = Banner("hearing_again", "warn")
+        self._keep = Button("このまま残す", "hearing_keep", icon_name="check")
+        self._keep.clicked.connect(self._confirm)
+        again = QHBoxLayout()
+        again.addWidget(self._again, 1)
+        again.addWidget(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        column.addLayout(again)
         column.addWidget(label("行を開くと、その質問に戻って直せます。", "hint"))
         column.addWidget(self._table, 1)
 
@@ -88,6 +101,14 @@ class HearingReview(QWidget):
         return self._table
 
     def _fill(self) -> None:
+        count = sum(row.state == "again" for row in self._rows)
+        self._again.show_message(
+            f"見直す答えが {count}問あります" if count else "",
+            "もとになる答えが、あとから変わりました。行を開いて直すか、そのまま残せます。"
+            if count
+            else "",
+        )
+        self._keep.setVisible(bool(count))
         wanted = self._filter.value()
         self._model.clear()
         self._model.setHorizontalHeaderLabels(["問い", "状態", "答え"])
@@ -104,6 +125,9 @@ class HearingReview(QWidget):
                 item.setToolTip(tip(text))
             self._model.appendRow([ask, state, answer])
         self._table.set_current_row(0)
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(tuple(r.question_id for r in self._rows if r.state == "again"))
 
     def _open(self, row: int) -> None:
         question = self._model.index(row, 0).data(Qt.ItemDataRole.UserRole)

@@ -9,6 +9,7 @@ from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import AnswerState, Hearing
 from cspdesk.domain.typed_values import format_day_long, format_yen
+from cspdesk.services.hearing_checks import to_look_at_again
 from cspdesk.services.interview import NOTHING_READ, InterviewService
 from cspdesk.services.proposal import Proposal
 from ui.pages.hearing_outline import WORDS, OutlineRow
@@ -53,8 +54,14 @@ def review_rows(
 ) -> tuple[ReviewRow, ...]:
     """Return one row for each question that applies."""
     answers = _answers(interview, hearing)
+    again = to_look_at_again(interview, hearing)
     return tuple(
-        ReviewRow(q.id, f"{number}. {q.ask}", answers.get(q.id, ""), _state(hearing, q.id, ""))
+        ReviewRow(
+            q.id,
+            f"{number}. {q.ask}",
+            answers.get(q.id, ""),
+            "again" if q.id in again else _state(hearing, q.id, ""),
+        )
         for number, q in enumerate(interview.questions(hearing, read), start=1)
     )
 

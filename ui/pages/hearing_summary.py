@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from cspdesk.domain.hearing import AnswerState
+from cspdesk.domain.hearing import AnswerState, NoticedObstacle
 from cspdesk.services.interview import SummaryLine
 from cspdesk.services.proposal import Proposal
 from ui.theme import theme
@@ -25,7 +25,7 @@ _MARKS = {
     AnswerState.SKIPPED: ("−", "text3"),
 }
 
-_MOST_PROBLEMS, _MOST_ITEMS = 3, 6
+_MOST_PROBLEMS, _MOST_ITEMS, _MOST_ASKED = 3, 6, 5
 _FOLDED_HEIGHT = 200
 _EXCERPT = 90
 
@@ -54,6 +54,8 @@ class HearingSummary(Card):
         self._outlook: Proposal | None = None
         self._fresh: frozenset[str] = frozenset()
         self._gone: tuple[str, ...] = ()
+        self._obstacles: tuple[NoticedObstacle, ...] = ()
+        self._to_ask: tuple[str, ...] = ()
         self._outlook_text = named(QTextBrowser(), "hearing_outlook", "いまの見立て")
         self._outlook_text.setFrameShape(QFrame.Shape.NoFrame)
         self._outlook_head = label("いまの見立て", "label")
@@ -63,6 +65,8 @@ class HearingSummary(Card):
         self.body.addWidget(self._missing)
         self.go_button = Button("課題分解へ", "hearing_to_decomposition", key="Alt+2")
         self.go_button.clicked.connect(self.going_on)
+        self.sheet_button = Button("シートを印刷", "hearing_sheet", icon_name="printer")
+        self.foot_row.addWidget(self.sheet_button)
         self.foot_row.addStretch(1)
         self.foot_row.addWidget(self.go_button)
 
@@ -89,6 +93,12 @@ class HearingSummary(Card):
         self._fresh = frozenset(names.keys() - before.keys()) if known else frozenset()
         self._gone = tuple(name for i, name in before.items() if i not in names)
         self._render_outlook()
+
+    def show_care(self, obstacles: tuple[NoticedObstacle, ...], to_ask: tuple[str, ...]) -> None:
+        """Show what keeps the owner from ordering with its remedy, and what is to be asked."""
+        if (obstacles, to_ask) != (self._obstacles, self._to_ask):
+            self._obstacles, self._to_ask = obstacles, to_ask
+            self._render()
 
     def outlook_text(self) -> str:
         """Return the outlook as text."""
@@ -162,6 +172,15 @@ class HearingSummary(Card):
             made.append(
                 _line(line.question_id, mark, colours[colour], line.heading, line.text, size)
             )
+        for found in self._obstacles:
+            text = f"{'、'.join(found.why)}\n手当て：{found.remedies[0].text}"
+            heading = f"気がかり：{found.obstacle.label}"
+            made.append(_line("obstacles", "！", colours["warnFg"], heading, text, size))
+        if made and self._to_ask:
+            lines = [f"・{ask}" for ask in self._to_ask[:_MOST_ASKED]]
+            more = len(self._to_ask) - _MOST_ASKED
+            text = "\n".join((*lines, *([f"ほか {more}件"] if more > 0 else ())))
+            made.append(_line("review", "？", colours["warnFg"], "確認すること", text, size))
         if not made:
             made.append('<p class="hint">答えると、ここにまとめが出ます。</p>')
         return made
