@@ -110,10 +110,11 @@ def _title(text: str, palette: Mapping[str, str], *, level: int) -> str:
     return f'<h{level} style="color: {palette["heading"]}; {_HEADING}">{_safe(text)}</h{level}>'
 
 
-def _head(text: str, palette: Mapping[str, str], *, right: bool = False) -> str:
+def _head(text: str, palette: Mapping[str, str], *, right: bool = False, percent: int = 0) -> str:
     align = "right" if right else "left"
+    width = f' width="{percent}%"' if percent else ""
     return (
-        f'<td bgcolor="{palette["surfaceAlt"]}" align="{align}" style="{_frame(palette)}">'
+        f'<td bgcolor="{palette["surfaceAlt"]}" align="{align}"{width} style="{_frame(palette)}">'
         f'<p style="{_KEEP}; color: {palette["text2"]}"><b>{_safe(text)}</b></p></td>'
     )
 
@@ -149,8 +150,8 @@ def _whole_table(block: Table, palette: Mapping[str, str]) -> str:
     first = block.rows[0] if block.rows else ()
     figures = [cell.figure for cell in first] or [False] * len(block.header)
     head = [
-        _head(name, palette, right=figure)
-        for name, figure in zip(block.header, figures, strict=True)
+        _head(name, palette, right=figure, percent=round(width * 100 / sum(block.widths)))
+        for name, figure, width in zip(block.header, figures, block.widths, strict=True)
     ]
     rows = [head, *([_cell(cell, palette) for cell in row] for row in block.rows)]
     if block.total:

@@ -73,7 +73,9 @@ def first_order(case: Case, catalogue: Catalogue) -> FirstOrder | None:
         item=item,
         cautious=cautious,
         reasons=reasons or ("ほかの仕事を待たずに始められます。",),
-        others=tuple((other.name, _why_later(points)) for other, points in ranked[1:3]),
+        others=tuple(
+            (other.name, _why_later(other, points, ranked[0])) for other, points in ranked[1:3]
+        ),
     )
 
 
@@ -178,6 +180,12 @@ def _comparable(entry: CatalogueItem | None, case: Case) -> list[_Point]:
             return []
 
 
-def _why_later(points: list[_Point]) -> str:
-    against = sorted((p for p in points if p.weight < 0), key=lambda p: p.weight)
-    return against[0].text if against else "次の1件として頼めます。"
+def _why_later(item: WorkItem, points: list[_Point], first: tuple[WorkItem, list[_Point]]) -> str:
+    """Return what speaks against this piece and not against the first as well."""
+    shared = {point.text for point in first[1]}
+    against = [p for p in points if p.weight < 0 and p.text not in shared]
+    if against:
+        return min(against, key=lambda point: point.weight).text
+    if (item.total_yen or 0) > (first[0].total_yen or 0):
+        return f"{format_yen(item.total_yen or 0)}で、最初の1件より大きい仕事です。"
+    return "次の1件として頼めます。"

@@ -378,6 +378,7 @@ class DecompositionPage(StepPage):
         item = next((i for i in tree.work_items if i.id == item_id), None)
         if item is None:
             return
+        self._panel.form.offer_work_types(self._catalogue().work_types)
         self._panel.show_item(tree, item)
         self._panel.form.show_part(part)
         self._drawer.open(self._panel.form.first_field())

@@ -15,6 +15,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.segmented import Segmented
 
 _NARROW_SCALE = 1.3
+_NARROWEST_SCALE = 1.75
 _SIDE = 12
 
 
@@ -61,7 +62,7 @@ class DecompositionTools(QWidget):
         self._face = Segmented(
             (
                 ("tree", "表と週"),
-                ("plan", "お金"),
+                ("plan", "計画・お金"),
                 ("prepare", "準備"),
                 ("kept", "発注しないもの"),
             ),
@@ -206,6 +207,11 @@ class DecompositionTools(QWidget):
             action = menu.addAction(button.accessibleName())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(lambda *_, signal=signal: signal.emit())
+        if self._filters.isHidden():
+            menu.addSeparator()
+            for chip in (*self._chips.values(), self._rejected):
+                if not chip.isHidden():
+                    menu.addAction(chip.text()).triggered.connect(chip.click)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _filter(self, verdict: Verdict) -> None:
@@ -227,3 +233,7 @@ class DecompositionTools(QWidget):
         for button in (self._divide, self._merge, self._find, self._open):
             button.setHidden(narrow)
         self._more.setVisible(narrow)
+        self._face.set_word("plan", "計画" if narrow else "計画・お金")
+        narrowest = current.scale >= _NARROWEST_SCALE
+        self._add.set_content("仕事を足す", icon_name="plus", key="" if narrowest else "Ins")
+        self._filters.setHidden(narrowest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.services.dividing import FEWEST_PARTS, MOST_PARTS
@@ -27,9 +27,9 @@ class DivideDialog(QDialog):
         named(self, "divide_dialog", "仕事を分ける")
         self.setWindowTitle("仕事を分ける")
         self._item = item
-        self.parts = named(QSpinBox(), "divide_parts", "分ける数")
-        self.parts.setRange(FEWEST_PARTS, MOST_PARTS)
-        self.parts.setSuffix("つ")
+        self.parts = named(QComboBox(), "divide_parts", "分ける数")
+        for count in range(FEWEST_PARTS, MOST_PARTS + 1):
+            self.parts.addItem(f"{count}つ", count)
         self._how = Paragraph("", "hint")
         self._cancel = Button("やめる", "divide_cancel", key="Esc")
         self._divide = Button("分ける", "divide_go", kind="primary")
@@ -46,15 +46,18 @@ class DivideDialog(QDialog):
             row.addWidget(button)
         column.addLayout(row)
         self.setMinimumWidth(theme().px(460))
-        self.parts.valueChanged.connect(lambda _: self._explain())
+        self.parts.currentIndexChanged.connect(lambda _: self._explain())
         self._cancel.clicked.connect(self.reject)
         self._divide.clicked.connect(self._take)
         self._divide.setDefault(True)
         self._explain()
 
+    def _chosen(self) -> int:
+        return int(self.parts.currentData())
+
     def _explain(self) -> None:
         units = f"{self._item.quantity:,}{self._item.unit}"
-        if self._item.quantity >= self.parts.value():
+        if self._item.quantity >= self._chosen():
             how = f"{units}を分け、同時に進められる仕事にします。"
         else:
             how = f"{units}のまま段階に分け、前の段階が終わってから次を始めます。"
@@ -62,5 +65,5 @@ class DivideDialog(QDialog):
         self._how.show_text(f"{how}\n{rest}")
 
     def _take(self) -> None:
-        self.chosen.emit(self.parts.value())
+        self.chosen.emit(self._chosen())
         self.accept()

@@ -18,6 +18,7 @@ from ui.widgets.named import named
 from ui.widgets.week_bar import CRITICAL
 
 _NARROW_SCALE = 1.3
+_NARROWEST_SCALE = 1.75
 _BAR_WIDTH = 110
 
 
@@ -58,7 +59,8 @@ class TotalsBar(QWidget):
         self._ways: tuple[Reduction, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label("報酬の合計", "small"))
+        self._caption = label("報酬の合計", "small")
+        row.addWidget(self._caption)
         row.addWidget(self._sum)
         for part in self._parts():
             row.addWidget(part)
@@ -152,5 +154,8 @@ class TotalsBar(QWidget):
         self._range.setHidden(narrow or not self._whole.isHidden())
         self._path.setHidden(narrow or self._path.isHidden())
         self._budget.setHidden(narrow)
+        # At the largest sizes the sum, the budget and the way on are what has to be seen.
+        for part in (self._caption, self._weeks):
+            part.setHidden(current.scale >= _NARROWEST_SCALE)
         self._bar.setFixedWidth(current.px(_BAR_WIDTH))
         self._bar.setHidden(narrow or not self._bar.property("known"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cspdesk.domain.catalogue import WorkType
 from cspdesk.domain.decomposition import Issue, Verdict, WorkItem
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.template_notes import TemplateNotes
@@ -86,6 +87,10 @@ class WorkItemForm(QWidget):
         self._starts_on = DateEdit("item_starts_on", "開始", today=today)
         self._due_on = DateEdit("item_due_on", "納期", today=today)
         self._price = YenEdit("item_unit_price", "単価（税込）")
+        self._low = YenEdit("item_price_low", "目安の下限（税込）")
+        self._high = YenEdit("item_price_high", "目安の上限（税込）")
+        self._work_type = named(QComboBox(), "item_work_type", "仕事の種類")
+        self._work_type.addItem("まだ決めない", "")
         self._issue = named(QComboBox(), "item_issue", "課題")
         self._after = PrerequisitesEdit()
         self._total = label("", "strong")
@@ -138,6 +143,9 @@ class WorkItemForm(QWidget):
         self._starts_on.set_value(item.starts_on)
         self._due_on.set_value(item.due_on)
         self._price.set_value(item.unit_price_yen)
+        self._low.set_value(item.price_low_yen)
+        self._high.set_value(item.price_high_yen)
+        self._work_type.setCurrentIndex(max(self._work_type.findData(item.work_type), 0))
         self._after.show_ids(item.after, possible)
         self._show_issues(item, issues)
         self._show_derived(item)
@@ -152,6 +160,12 @@ class WorkItemForm(QWidget):
             note.show_text(text)
             note.setVisible(bool(text))
 
+    def offer_work_types(self, types: Sequence[WorkType]) -> None:
+        """Offer these types of work; called before the first piece is shown."""
+        if self._work_type.count() == 1:
+            for kind in types:
+                self._work_type.addItem(kind.name, kind.id)
+
     def show_part(self, part: int) -> None:
         """Show one of the parts: 0 content, 1 reason, 2 money, 3 risks."""
         self._tabs.setCurrentIndex(part)
@@ -164,7 +178,7 @@ class WorkItemForm(QWidget):
         """Hand over what is typed in every field."""
         for text in (*self._texts.values(), *self._lists.values()):
             text.commit_pending()
-        for typed in (self._quantity, self._days, self._price):
+        for typed in (self._quantity, self._days, self._price, self._low, self._high):
             typed.commit_pending()
         for day in (self._starts_on, self._due_on):
             day.commit_pending()
@@ -182,6 +196,7 @@ class WorkItemForm(QWidget):
             ("deliverable", "できあがり（成果物）", 2),
             ("verdict_reason", "判定の理由", 3),
             ("rights_note", "権利の扱い", 3),
+            ("price_basis", "目安の根拠", 2),
             ("note", "覚え書き", 3),
         ):
             self._texts[name] = TextEdit(f"item_{name}", spoken, lines=lines)
@@ -218,7 +233,7 @@ class WorkItemForm(QWidget):
             (("先に終わっている必要がある仕事", self._after),),
             (("準備するもの", self._lists["inputs"]),),
             (("合格の条件", self._lists["acceptance"]),),
-            (("課題", self._issue),),
+            (("課題", self._issue), ("仕事の種類", self._work_type)),
         )
 
     def _reason_part(self) -> QWidget:
@@ -238,6 +253,8 @@ class WorkItemForm(QWidget):
     def _money_part(self) -> QWidget:
         part = _form(
             (("単価（税込）", self._price),),
+            (("目安の下限（税込）", self._low), ("目安の上限（税込）", self._high)),
+            (("目安の根拠", self._texts["price_basis"]),),
             (("源泉徴収", self._choices["withholding"]),),
         )
         layout = part.layout()
@@ -278,9 +295,14 @@ class WorkItemForm(QWidget):
             ("starts_on", self._starts_on),
             ("due_on", self._due_on),
             ("unit_price_yen", self._price),
+            ("price_low_yen", self._low),
+            ("price_high_yen", self._high),
         ):
             typed.changed.connect(lambda value, name=name: self.edited.emit(name, value))
         self._after.changed.connect(lambda value: self.edited.emit("after", value))
+        self._work_type.activated.connect(
+            lambda _row: self.edited.emit("work_type", self._work_type.currentData())
+        )
         self._issue.activated.connect(
             lambda _row: self.edited.emit("issue_id", self._issue.currentData())
         )
@@ -313,7 +335,7 @@ class WorkItemForm(QWidget):
             if low is not None and high is not None
             else ""
         )
-        self._range.show_text(f"{usual}{item.price_basis}" or "目安はありません。")
+        self._range.show_text(usual.strip() or "目安はありません。")
         self._why.show_text("\n".join(item.why) or "ご自分で足した仕事です。")
         missing = item.verdict is not Verdict.ORDER and not item.verdict_reason.strip()
         self._reason_error.show_error(

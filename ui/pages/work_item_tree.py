@@ -234,6 +234,7 @@ class WorkItemTree(QWidget):
         self.model.show_tree(tree, spans, shown)
         for view in (self.rows, self._weeks):
             view.expandAll()
+        self._span_goals()
         for closed in self._closed:
             self.rows.collapse(self.model.index_of(closed))
         undecided = any(item.state is not ProposalState.ACCEPTED for item in shown)
@@ -248,6 +249,13 @@ class WorkItemTree(QWidget):
         self.select(key)
         self.rows.verticalScrollBar().setValue(place)
         self._weeks.viewport().update()
+
+    def _span_goals(self) -> None:
+        """Give the rows that tell a goal the width of all columns."""
+        for top in self.model.tops():
+            above = self.model.index_of(top.key)
+            for row, node in enumerate(top.children):
+                self.rows.setFirstColumnSpanned(row, above, node.goal)
 
     def current_key(self) -> str:
         """Return the key of the current row, empty if there is none."""

@@ -86,6 +86,15 @@ def test_an_owner_who_never_ordered_is_told_to_begin_small() -> None:
     assert "はじめは小さく頼み" not in tried.say
 
 
+def test_what_speaks_against_both_is_no_reason_to_come_later() -> None:
+    first = _first(
+        accepted("a", unit_price_yen=20_000, days=40),
+        accepted("b", unit_price_yen=25_000, days=40),
+    )
+
+    assert first.others == (("仕事b", "25,000円で、最初の1件より大きい仕事です。"),)
+
+
 def test_proposals_are_suggested_while_nothing_is_accepted() -> None:
     assert _first(accepted("a", state=ProposalState.PROPOSED)).item.id == "a"
 
