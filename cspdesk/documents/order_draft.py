@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cspdesk.documents import breakdown_sheet, evidence_sheet, posting_sheet
+from cspdesk.documents import breakdown_sheet, evidence_sheet, hearing_sheet, posting_sheet
 from cspdesk.documents.evidence import PostingEvidence, RulePackInfo
 from cspdesk.documents.model import (
     Block,
@@ -26,6 +26,7 @@ from cspdesk.documents.wording import UNDECIDED, incl_tax, long_day, period, yen
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
+from cspdesk.domain.hearing import NoticedObstacle
 
 KIND = "発注原稿一式"
 THEMELESS = "発注のご提案"
@@ -52,13 +53,15 @@ class _Draft:
         return tuple((n, item, found) for n, item, found in numbered if found is not None)
 
 
-def build_order_draft(
+def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
     case: Case,
     client: Client,
     *,
     evidence: Mapping[str, PostingEvidence],
     pack: RulePackInfo,
     today: date,
+    obstacles: Sequence[NoticedObstacle] = (),
+    open_measures: Sequence[str] = (),
 ) -> Document:
     """Return the order draft of a case.
 
@@ -68,12 +71,19 @@ def build_order_draft(
         evidence: id of a posting → outcome of its check; postings left out count as unchecked.
         pack: the rule pack that judged.
         today: day printed on the cover.
+        obstacles: what keeps the owner from ordering, with what is done about it.
+        open_measures: problems whose success measure is not fixed yet.
     """
     items = case.decomposition.ordered_items()
     draft = _Draft(case=case, client=client, items=items, evidence=evidence, pack=pack, today=today)
     numbers = {item.id: number for number, item in enumerate(items, start=1)}
     blocks: list[Block] = [*_cover(draft)]
     blocks += breakdown_sheet.breakdown_sheet(case.decomposition, numbers)
+    if open_measures:
+        names = "」「".join(open_measures)
+        text = f"「{names}」の成果の物差しがまだ決まっていません。発注の前に一つ決めてください。"
+        blocks.append(Note(text=text, mark=Mark.WARN))
+    blocks += hearing_sheet.obstacle_blocks(obstacles)
     if items:
         blocks += breakdown_sheet.formats_sheet(items)
     for number, item in enumerate(items, start=1):

@@ -16,12 +16,15 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.evidence import Checking, Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
 from cspdesk.services.format_comparing import comparison_of
 from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
 from cspdesk.services.interview import InterviewService
+from cspdesk.services.measures import open_in
+from cspdesk.services.obstacles import notice
 from cspdesk.services.ports import Clock, DocumentWriter
 from cspdesk.services.preparing import preparation_of
 
@@ -61,6 +64,8 @@ class ExportService:
             evidence=sheets(evidence),
             pack=pack_info(evidence.pack),
             today=evidence.today,
+            obstacles=notice(case.hearing),
+            open_measures=open_in(case, load_catalogue()),
         )
 
     def preparation(self, case: Case, client: Client) -> Document:

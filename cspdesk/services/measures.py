@@ -55,6 +55,22 @@ def fixed(hearing: Hearing) -> bool:
     )
 
 
+def open_in(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the problems of ordered work for which no measure was chosen, typed or written."""
+    tree = case.decomposition
+    used = {item.issue_id for item in tree.ordered_items()}
+    used |= {issue.parent_id for issue in tree.issues if issue.id in used}
+    found = []
+    for issue in tree.issues:
+        problem = catalogue.problem(issue.catalogue_id)
+        if issue.parent_id or issue.id not in used:
+            continue
+        suggested = measure_of(problem, Hearing()) if problem is not None else ""
+        if not issue.measure or (issue.measure == suggested and not fixed(case.hearing)):
+            found.append(issue.name)
+    return tuple(found)
+
+
 def with_measures(case: Case, catalogue: Catalogue, answer: Answer) -> Case:
     """Return the case with the answer's measure at the problems of its tree.
 

@@ -204,4 +204,5 @@ class MeetingsDialog(QDialog):
 
 
 def _line(meeting: Meeting) -> str:
-    return f"{meeting.held_on}  {meeting.channel.label} {meeting.minutes}分"
+    following = f"\n次回 {meeting.next_on}" if meeting.next_on is not None else ""
+    return f"{meeting.held_on}  {meeting.channel.label} {meeting.minutes}分{following}"

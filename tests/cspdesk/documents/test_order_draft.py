@@ -22,7 +22,7 @@ from cspdesk.documents.order_draft import build_order_draft
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import Decomposition, ProposalState
-from cspdesk.domain.hearing import Hearing
+from cspdesk.domain.hearing import Hearing, NoticedObstacle, Obstacle, Remedy
 from tests.cspdesk.documents.sample_case import (
     CASE,
     CLIENT,
@@ -303,3 +303,25 @@ def test_the_owners_talk_is_not_the_title_of_the_cover() -> None:
 
     assert "うちはね" not in document.title
     assert to_text(document).splitlines()[1] == "発注のご提案"
+
+
+def test_the_plan_tells_how_worries_are_met_and_which_measure_is_open() -> None:
+    remedy = Remedy(text="試しの発注を先に行います。")
+    worry = NoticedObstacle(
+        obstacle=Obstacle.EXISTING_SUPPLIERS_AND_QUALITY,
+        why=("お話の「心配」",),
+        remedies=(remedy,),
+    )
+    document = build_order_draft(
+        CASE,
+        CLIENT,
+        evidence={},
+        pack=PACK,
+        today=TODAY,
+        obstacles=(worry,),
+        open_measures=("売上が下がっている",),
+    )
+    text = to_text(document)
+
+    assert "試しの発注を先に行います。" in text
+    assert "「売上が下がっている」の成果の物差しがまだ決まっていません" in text

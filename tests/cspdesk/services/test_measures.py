@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
-from cspdesk.domain.decomposition import Decomposition, Issue
+from cspdesk.domain.decomposition import Decomposition, Issue, ProposalState, WorkItem
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.interview import InterviewService
-from cspdesk.services.measures import fixed, measure_of, measure_words
+from cspdesk.services.measures import fixed, measure_of, measure_words, open_in
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 SERVICE = InterviewService()
@@ -50,6 +50,30 @@ def test_an_open_measure_offers_all_goals_and_is_not_fixed() -> None:
 
     assert measure_of(PROBLEM, unknown).count(" ／ ") == len(PROBLEM.goals) - 1
     assert not fixed(unknown)
+
+
+def test_before_ordering_every_problem_of_ordered_work_needs_a_measure() -> None:
+    suggested = Issue(
+        id="a", name="困りごと", catalogue_id=PROBLEM.id, measure=measure_of(PROBLEM, Hearing())
+    )
+    item = WorkItem(id="w", name="仕事", issue_id="a", state=ProposalState.ACCEPTED)
+    case = Case(
+        id="c",
+        client_id="k",
+        title="",
+        created_at=NOW,
+        updated_at=NOW,
+        decomposition=Decomposition(issues=(suggested,), work_items=(item,)),
+    )
+    written = replace(
+        case,
+        decomposition=Decomposition(
+            issues=(replace(suggested, measure="月15件"),), work_items=(item,)
+        ),
+    )
+
+    assert open_in(case, load_catalogue()) == ("困りごと",)
+    assert open_in(written, load_catalogue()) == ()
 
 
 def test_the_answer_reaches_the_tree_but_not_what_was_written_by_hand() -> None:
