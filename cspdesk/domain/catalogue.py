@@ -254,6 +254,9 @@ class FormatFacts:
 
     Attributes:
         before_publish: what is made sure of before the posting goes out.
+        selection: how the worker or the work is chosen.
+        unselected: whose the rights of entries that are not taken are.
+        result: what the owner holds in the end.
     """
 
     format: RequestFormat
@@ -266,7 +269,11 @@ class FormatFacts:
     revisions: str
     payment: str
     period: str
+    selection: str
+    unselected: str
+    result: str
     before_publish: tuple[str, ...]
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

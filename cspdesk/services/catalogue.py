@@ -423,6 +423,9 @@ def _facts(entry: Entry, before_publish: tuple[Entry, ...]) -> FormatFacts:
         revisions=entry.text("revisions"),
         payment=entry.text("payment"),
         period=entry.text("period"),
+        selection=entry.text("selection", empty=False),
+        unselected=entry.text("unselected", empty=False),
+        result=entry.text("result", empty=False),
         before_publish=tuple(
             b.text("text") for b in before_publish if format_ in b.texts("formats")
         ),

@@ -12,6 +12,8 @@ from cspdesk.domain.catalogue import (
     FormatQuestion,
     FormatRule,
 )
+from cspdesk.domain.decomposition import WorkItem
+from cspdesk.domain.format_sizing import SplitStep
 from cspdesk.domain.request_format import (
     Exclusion,
     FormatAnswer,
@@ -20,10 +22,14 @@ from cspdesk.domain.request_format import (
     ScoredReason,
 )
 from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.format_amounts import units_of
 from cspdesk.services.format_reading import FormatReader
+from cspdesk.services.format_sizing import load_splits
 
 _ORIGINS_THAT_SPEAK = frozenset({"asked", "words", "item"})
 _CHANGED_FORMAT = 100
+# Units that tell how long one piece is, not how many there are.
+_LENGTHS = frozenset({"頁", "ページ", "字", "文字", "時間", "分", "秒", "式", "一式"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,7 @@ class Advice:
         answers: what the scores rest on, with origin and quote.
         close: another format is nearly as good.
         combine: ways to split the work over formats.
+        split: steps of different formats in which the text asks for the work; mostly none.
     """
 
     format: RequestFormat
@@ -49,6 +56,7 @@ class Advice:
     answers: tuple[FormatAnswer, ...]
     close: bool
     combine: tuple[str, ...]
+    split: tuple[SplitStep, ...] = ()
 
 
 class FormatAdviceService:
@@ -103,7 +111,27 @@ class FormatAdviceService:
             answers=tuple(answers.values()),
             close=_is_close(ranked, model.close_margin),
             combine=_combinations(model, ranked, answers),
+            split=self._split(text),
         )
+
+    def advise_on(self, item: WorkItem) -> Advice:
+        """Return the advice for a piece of work of a case, with what was answered for it.
+
+        The template's own words say nothing that is not usual for such work anyway; what was
+        written beside them does, and so does a quantity that was changed.
+        """
+        template = self._load_items().item(item.catalogue_id)
+        standing = {template.name, template.deliverable} if template else set()
+        parts = [p for p in (item.name, item.deliverable, item.note) if p and p not in standing]
+        facts = {answer.question_id: answer.value for answer in item.format_answers}
+        if template and item.quantity != template.quantity[1] and item.unit not in _LENGTHS:
+            facts.setdefault("units", units_of(item.quantity))
+        return self.advise(text="\n".join(parts), item_id=item.catalogue_id, facts=facts)
+
+    def _split(self, text: str) -> tuple[SplitStep, ...]:
+        assert self._reader is not None  # noqa: S101
+        found = self._reader.splits(text)
+        return next((split.steps for split in load_splits() if split.id in found), ())
 
     def _gates(self, model: FormatModel, text: str) -> tuple[tuple[str, str], ...]:
         assert self._reader is not None  # noqa: S101

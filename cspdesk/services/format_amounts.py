@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"|台分|作品"
     r"|ふぁいる|軒|号(?!館|室|線)|基|匹|頭|羽|戸|校|園|駅|町|市|県|村|室|部屋|句|首|話|文(?!字)|銘柄"
     r"|あいてむ|組|束|けた分"
-    r"|棟|路線|団体|施設|れしぴ|地点|列|丁|着|足|膳|粒|株|冊分|ぱたーん|色|回答|しーん|きゃら)"
+    r"|棟|路線|団体|施設|れしぴ|地点|列|丁|着|足|膳|粒|株|冊分|ぱたーん|回答|しーん|きゃら)"
     # The noun before, the number after: 市町村300の公式頁.
     r"|(?<=[ぁ-ん一-龠])([0-9]{2,6})()(?=の[一-龠])"
 )
@@ -36,6 +36,15 @@ _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
+def units_of(number: int) -> str:
+    """Return a number of pieces as an answer to `units`.
+
+    >>> units_of(1), units_of(9), units_of(10)
+    ('single', 'few', 'many')
+    """
+    return "single" if number <= 1 else "few" if number < _MANY else "many"
+
+
 def counted_units(folded: Folded) -> FormatAnswer | None:
     """Return the largest number of pieces that the text names as an answer to `units`."""
     largest, place = 0, (0, 0)
@@ -48,13 +57,15 @@ def counted_units(folded: Folded) -> FormatAnswer | None:
             continue
         digits = found.group(1) or found.group(3)
         number = _value(digits) * _SCALE.get(found.group(2) or "", 1)
+        if number == 1 and folded.text[found.end() - 1] in "人名":
+            # One person is who does it, not how much is done.
+            continue
         if number > largest:
             largest, place = number, found.span()
     if largest == 0:
         return None
-    value = "single" if largest == 1 else "few" if largest < _MANY else "many"
     return FormatAnswer(
-        question_id="units", value=value, origin="words", quote=folded.quote(*place)
+        question_id="units", value=units_of(largest), origin="words", quote=folded.quote(*place)
     )
 
 

@@ -25,6 +25,7 @@ _TELLING = ("units", "divisible", "dialogue", "opinions")
 _CANDIDATES = 4
 _AGREED = 0.6
 _CERTAIN = 0.95
+_NO_QUESTIONS = frozenset({"gate", "split"})
 
 
 class FormatReader:
@@ -91,7 +92,7 @@ class FormatReader:
         quotes: dict[str, tuple[float, str]] = {}
         for found in self._readings(folded):
             question, _, value = found.target.partition("=")
-            if question == "gate" or found.weight < _LEAST:
+            if question in _NO_QUESTIONS or found.weight < _LEAST:
                 continue
             against[question][value] *= 1 - min(found.weight, _CERTAIN)
             if found.target not in quotes or quotes[found.target][0] < found.weight:
@@ -109,10 +110,17 @@ class FormatReader:
 
     def gates(self, text: str) -> dict[str, str]:
         """Return gate ids that the text touches, with the words."""
+        return self._named("gate", text)
+
+    def splits(self, text: str) -> dict[str, str]:
+        """Return ids of the ways to split the work that the text touches, with the words."""
+        return self._named("split", text)
+
+    def _named(self, kind: str, text: str) -> dict[str, str]:
         return {
             found.target.partition("=")[2]: found.quote
             for found in self._readings(fold(text))
-            if found.target.startswith("gate=") and found.weight >= _LEAST
+            if found.target.startswith(f"{kind}=") and found.weight >= _LEAST
         }
 
     def _readings(self, folded: Folded) -> Iterator[Reading]:

@@ -14,6 +14,7 @@ from cspdesk.services.decomposing_knowledge import (
 )
 from cspdesk.services.format_patterns import load_patterns
 from cspdesk.services.format_reading import WORDS_FILE
+from cspdesk.services.format_sizing import load_splits
 from cspdesk.services.word_signals import read_lexicon, read_signals
 
 CATALOGUE = load_catalogue()
@@ -114,6 +115,7 @@ def test_turns_of_phrase_answer_questions_with_their_options() -> None:
     model = load_format_model()
     known = {f"{q.id}={o.id}" for q in model.questions for o in q.options}
     known |= {f"gate={gate.id}" for gate in model.gates}
+    known |= {f"split={split.id}" for split in load_splits()}
 
     targets = {target for pattern in load_patterns() for target, _ in pattern.gives}
     implied = {f"{name}={value}" for rule in model.implications for name, value in rule.gives}

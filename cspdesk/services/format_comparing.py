@@ -1,0 +1,41 @@
+"""Gather what the comparison page of the formats prints."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cspdesk.documents.format_comparison import Compared, build_format_comparison
+from cspdesk.documents.model import Document
+from cspdesk.domain.case import Case
+from cspdesk.domain.client import Client
+from cspdesk.domain.decomposition import WorkItem
+from cspdesk.domain.request_format import RequestFormat
+from cspdesk.services.format_advice import FormatAdviceService
+from cspdesk.services.format_sizing import size
+from cspdesk.services.order_type_advice import advise_order_type
+
+
+def comparison_of(case: Case, client: Client, today: date) -> Document:
+    """Return the comparison page of a case, as it would be advised now."""
+    advice = FormatAdviceService()
+    return build_format_comparison(
+        case,
+        client,
+        works=[_compared(advice, item) for item in case.decomposition.ordered_items()],
+        facts=advice.model().formats,
+        order_type=advise_order_type(case),
+        today=today,
+    )
+
+
+def _compared(service: FormatAdviceService, item: WorkItem) -> Compared:
+    advice = service.advise_on(item)
+    return Compared(
+        item=item,
+        recommended=advice.format,
+        scores=advice.scores,
+        reasons=advice.reasons,
+        sizes=tuple((format_, size(item, format_)) for format_ in RequestFormat),
+        questions=tuple(question.ask for question in advice.open_questions),
+        split=advice.split,
+    )
