@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cspdesk.domain.catalogue import FormatFacts
+from cspdesk.domain.format_sizing import SizeLine
 from cspdesk.domain.request_format import FormatScore, RequestFormat
 from ui.theme import icon, theme
 from ui.widgets.buttons import Button
@@ -80,6 +83,7 @@ class FormatCard(Card):
         self,
         score: FormatScore,
         facts: FormatFacts,
+        sizes: Sequence[SizeLine],
         *,
         rank: str,
         scale: int,
@@ -91,6 +95,7 @@ class FormatCard(Card):
         Args:
             score: how the format stands.
             facts: what the format means.
+            sizes: what the work would come to in this format.
             rank: `best`, `next`, `even` or `excluded`.
             scale: points at which the bar is full.
             chosen: it is the consultant's present choice.
@@ -109,7 +114,7 @@ class FormatCard(Card):
             shown.setFont(font)
         self._show_rank(rank, chosen=chosen, key=key)
         self._fill_reasons(score)
-        self._fill_facts(facts)
+        self._fill_facts(facts, sizes)
 
     def offer_next(self, word: str) -> None:
         """Let the card's button, chosen already, lead on to what comes next."""
@@ -207,17 +212,20 @@ class FormatCard(Card):
                 _reason("info", "infoFg", "決め手になる答えがまだありません", "")
             )
 
-    def _fill_facts(self, facts: FormatFacts) -> None:
+    def _fill_facts(self, facts: FormatFacts, sizes: Sequence[SizeLine]) -> None:
         _clear(self._facts)
         for row, (name, text) in enumerate(
             (
                 ("進み方", facts.steps),
+                *((line.label, line.text) for line in sizes),
                 ("仮払い", facts.prepayment),
-                ("期間", facts.period),
                 ("集まり方", facts.responses),
+                ("選び方", facts.selection),
                 ("修正の頼み方", facts.revisions),
                 ("支払いの時", facts.payment),
                 ("受け取る人", facts.worker_gets),
+                ("採らなかった案", facts.unselected),
+                ("手に入るもの", facts.result),
                 ("募集の前に", "\n".join(f"・{text}" for text in facts.before_publish)),
             )
         ):

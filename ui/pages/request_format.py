@@ -24,12 +24,16 @@ from cspdesk.domain.request_format import (
     FormatAnswer,
     FormatDecision,
     FormatScore,
+    OrderType,
     RequestFormat,
 )
 from cspdesk.services.format_advice import Advice, FormatAdviceService
+from cspdesk.services.format_sizing import size
+from cspdesk.services.order_type_advice import advise_order_type
 from ui import ime, keys
 from ui.pages.format_answers import FormatAnswersDialog
 from ui.pages.format_card import FormatCard
+from ui.pages.format_notes import OrderTypeRow, closing_note
 from ui.pages.page import Action, Help, StepPage
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -76,6 +80,8 @@ class RequestFormatPage(StepPage):
         self._refusal = Banner("format_refusal", "err")
         self._refusal.hide()
         self._note = Paragraph("", "hint")
+        self._order_type = OrderTypeRow()
+        self._order_type.chosen.connect(self._take_order_type)
         self._dialog: FormatAnswersDialog | None = None
         self._reason_line = named(QLineEdit(), "format_override", "おすすめ以外を選ぶ理由")
         self._reason_box = self._make_reason_box()
@@ -206,6 +212,7 @@ class RequestFormatPage(StepPage):
         closing = FullHeight()
         below = QVBoxLayout(closing)
         below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._order_type)
         below.addWidget(self._note)
         for part in (head, self._gate, self._refusal, self._reason_box):
             column.addWidget(part)
@@ -249,7 +256,9 @@ class RequestFormatPage(StepPage):
             "\n".join(reason for _, reason in advice.gates),
         )
         self._refusal.hide()
-        self._note.show_text(_closing_note(advice, decision))
+        case = self.session.case
+        self._order_type.show_advice(case.order_type, advise_order_type(case))
+        self._note.show_text(closing_note(advice, decision))
         self.heading_changed.emit()
 
     def _show_cards(self, advice: Advice, decision: FormatDecision | None) -> None:
@@ -266,6 +275,7 @@ class RequestFormatPage(StepPage):
             card.show_score(
                 score,
                 facts[score.format],
+                size(self._item(), score.format),
                 rank=ranks[score.format],
                 scale=_FULL_BAR,
                 chosen=chosen,
@@ -300,9 +310,12 @@ class RequestFormatPage(StepPage):
             self._fact_row.addWidget(chip)
 
     def _advise(self, item: WorkItem) -> Advice:
-        facts = {answer.question_id: answer.value for answer in item.format_answers}
-        text = "\n".join(part for part in (item.name, item.deliverable, item.note) if part)
-        return self._service.advise(text=text, item_id=item.catalogue_id, facts=facts)
+        return self._service.advise_on(item)
+
+    def _take_order_type(self, order_type: OrderType) -> None:
+        if order_type is not self.session.case.order_type:
+            self.apply("頼み方の型を選択", lambda case: replace(case, order_type=order_type))
+            self.refresh()
 
     def _press_at(self, place: int) -> None:
         # Digits belong to the field while a reason is being typed in.
@@ -436,23 +449,6 @@ def _ranks(advice: Advice) -> dict[RequestFormat, str]:
     else:
         ranks[advice.format] = "best"
     return ranks
-
-
-def _closing_note(advice: Advice, decision: FormatDecision | None) -> str:
-    lines = []
-    if decision is not None and decision.override_reason:
-        lines.append(f"選んだ理由：{decision.override_reason}")
-    if decision is not None and decision.scores != advice.scores:
-        lines.append(
-            "決めた後に答えか仕事の内容が変わりました。選び直すと、いまの点数が理由として残ります。"
-        )
-    if decision is None and advice.open_questions:
-        more = len(advice.open_questions) - 1
-        others = f"（ほか {more}問）" if more else ""
-        lines.append(f"次に聞くと確かになること：{advice.open_questions[0].ask}{others}")
-    lines.extend(advice.combine)
-    lines.append("除外の条件は点数より優先します。差が1点以内のときは並べて示し、人が決めます。")
-    return "\n".join(lines)
 
 
 def _with_decision(case: Case, item_id: str, decision: FormatDecision) -> Case:

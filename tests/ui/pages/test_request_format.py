@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Case, Step
-from cspdesk.domain.request_format import RequestFormat
+from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.services.editing import CaseSession
 from tests.doubles import MOMENT
 from tests.ui import audit
@@ -323,3 +323,26 @@ def test_names_with_markup_are_shown_as_typed(qtbot: QtBot) -> None:
 
     assert page._name.text() == "<b>見本</b>の仕事"
     assert audit.reading_markup(page) == []
+
+
+def test_who_orders_is_chosen_below_the_cards_with_reasons(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    choice = _find(page, QComboBox, "format_order_type")
+
+    assert OrderType(choice.currentData()) is page.session.case.order_type
+    place = choice.findData(OrderType.DIRECT)
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+
+    assert page.session.case.order_type is OrderType.DIRECT
+    assert "おすすめは" in page._order_type._why.text()
+
+
+def test_a_card_tells_what_the_work_would_come_to(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    card = _by_rank(page, "おすすめ")
+
+    told = " ".join(text.text() for text in card.findChildren(Paragraph))
+
+    assert "円" in told
+    assert "採らなかった" in told or "見積もり" in told
