@@ -12,6 +12,7 @@ from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.rules.table import Table
 
 _NAMES = {field.name: str(field.type) for field in fields(OrderFacts)}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 FACT_NAMES = frozenset(_NAMES)
 
 
@@ -25,16 +26,24 @@ def read_facts(table: Table) -> OrderFacts:
     for name in table.names():
         match _NAMES.get(name):
             case "int | None":
-                found[name] = table.number(name)
+                found[name] = table.count(name, None)
             case "bool | None":
                 found[name] = table.flag_or_none(name)
             case "date | None":
-                found[name] = table.day(name)
+                found[name] = _near_day(table, name)
             case "str":
                 found[name] = table.text(name)
             case _:
                 table.fail(name, "no fact of this name")
     return OrderFacts(**found)
+
+
+def _near_day(table: Table, name: str) -> date:
+    """Return a day that months can be counted from and back to."""
+    day = table.day(name)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        table.fail(name, f"needs a day from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 def facts_of_text(values: Mapping[str, Any]) -> OrderFacts:
@@ -47,5 +56,7 @@ def facts_of_text(values: Mapping[str, Any]) -> OrderFacts:
     for name, given in values.items():
         if _NAMES.get(name) == "date | None" and isinstance(given, str):
             with suppress(ValueError):
-                ready[name] = date.fromisoformat(given)
+                day = date.fromisoformat(given)
+                # Python also reads 20261231 and 2026-W53-4, which nobody is told about.
+                ready[name] = day if day.isoformat() == given else given
     return read_facts(Table("", "facts.", ready))

@@ -41,9 +41,9 @@ class Table:
         value: int = self._pop(key, int, "a whole number", default)
         return value
 
-    def count(self, key: str) -> int:
-        """Return a whole number that is not below zero, 0 where the key is left out."""
-        value = self.number(key, 0)
+    def count(self, key: str, default: int | None = 0) -> int:
+        """Return a whole number that is not below zero."""
+        value = self.number(key, default)
         if value < 0:
             self.fail(key, "needs a number from 0 on")
         return value

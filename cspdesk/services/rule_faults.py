@@ -55,6 +55,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
         "良い例（[[good]]）と悪い例（[[bad]]）が、それぞれ {} つ以上要ります",
     ),
     (re.compile(r"needs a number from (\d) on"), "{} 以上の整数で書いてください"),
+    (re.compile(r"needs a day from (\d+) to (\d+)"), "{}年から{}年までの日付にしてください"),
     (re.compile(r"no concept named (\w+)"), "@{} という共通の言葉はありません"),
     (re.compile(r"no figure named ([\w.]+)"), "{} という数値はありません"),
     (re.compile(r"no fact (?:of this name|named .*)"), "この名前の事実はありません"),

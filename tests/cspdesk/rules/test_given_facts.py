@@ -39,6 +39,11 @@ def test_day_may_be_written_as_text_where_there_is_no_kind_for_days() -> None:
         {"resale": "yes"},
         {"receipt_date": "11/22"},
         {"receipt_date": 20261122},
+        {"receipt_date": "20261122"},
+        {"receipt_date": "9999-12-31"},
+        {"payment_date": "0001-01-01"},
+        {"client_employees": -1},
+        {"reward_yen": -1},
         {"work_type": 3},
     ],
 )
