@@ -177,7 +177,7 @@ def _handling(name: str, item: WorkItem) -> str:
         return "契約のあとに渡します（募集の画面に載せません）"
     if item.personal_data in ("yes", "possible"):
         return "個人情報が入っていないか確かめてから渡します"
-    return "募集のときに見せられます"
+    return "公開してよければ、募集で見せます"
 
 
 def _handover(orders: Sequence[Order]) -> tuple[Block, ...]:
