@@ -9,6 +9,7 @@ from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState
 from cspdesk.services.progress import current_step, step_progress
 from cspdesk.services.repairing import blanks
+from cspdesk.services.settling import is_settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def _request_format(case: Case) -> NextAction:
 def _posting(case: Case) -> NextAction:
     unchecked: list[WorkItem] = []
     unfilled: list[WorkItem] = []
+    unsettled: list[WorkItem] = []
     for item in case.decomposition.ordered_items():
         posting = case.posting_for(item.id)
         check = posting.check if posting is not None else None
@@ -109,14 +111,17 @@ def _posting(case: Case) -> NextAction:
             )
         elif blanks(posting):
             unfilled.append(item)
-    if not unchecked:
-        item = unfilled[0]
-        sentence = f"「{item.name}」の依頼文で、記入していない所を書き入れます。"
-        return NextAction(step=Step.POSTING, work_item_id=item.id, sentence=sentence)
-    item = unchecked[0]
-    return NextAction(
-        step=Step.POSTING, work_item_id=item.id, sentence=f"「{item.name}」の依頼文を作ります。"
-    )
+        elif not is_settled(posting):
+            unsettled.append(item)
+    for waiting, words in (
+        (unchecked, "依頼文を作ります。"),
+        (unfilled, "依頼文で、記入していない所を書き入れます。"),
+        (unsettled, "依頼文を読み返し、点検を確定します。"),
+    ):
+        if waiting:
+            item, sentence = waiting[0], f"「{waiting[0].name}」の{words}"
+            return NextAction(step=Step.POSTING, work_item_id=item.id, sentence=sentence)
+    raise ValueError("every posting is settled")
 
 
 def _hearing_detail(case: Case) -> str:

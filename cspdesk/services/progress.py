@@ -8,7 +8,7 @@ from datetime import date
 from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.decomposition import ProposalState
 from cspdesk.services.ports import CaseSummary
-from cspdesk.services.repairing import blanks
+from cspdesk.services.settling import is_settled
 
 # A hearing with this many touched questions counts as held, even before work is chosen.
 _ENOUGH_ANSWERS = 5
@@ -16,7 +16,7 @@ _ENOUGH_ANSWERS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepProgress:
-    """State of one step; `detail` is a short remark such as 2/5件."""
+    """State of one step; `detail` is a short remark such as 2/5件 or 確定 2/5件."""
 
     step: Step
     state: StepState
@@ -121,14 +121,14 @@ def _request_format(case: Case) -> StepProgress:
 def _posting(case: Case) -> StepProgress:
     ordered = case.decomposition.ordered_items()
     postings = [p for item in ordered if (p := case.posting_for(item.id)) is not None]
-    clean = sum(1 for p in postings if p.check and not p.check.errors and not blanks(p))
+    finished = sum(1 for posting in postings if is_settled(posting))
     faulty = any(p.check is not None and p.check.errors for p in postings)
-    state = StepState.ATTENTION if faulty else _share_state(clean, len(ordered))
+    state = StepState.ATTENTION if faulty else _share_state(finished, len(ordered))
     if state is StepState.TODO and postings:
         state = StepState.DOING
-    return StepProgress(
-        step=Step.POSTING, state=state, detail=f"{clean}/{len(ordered)}件" if ordered else ""
-    )
+    # Written is not finished: what counts is what the consultant settled, and the words say so.
+    detail = f"確定 {finished}/{len(ordered)}件" if ordered else ""
+    return StepProgress(step=Step.POSTING, state=state, detail=detail)
 
 
 def _share_state(done: int, total: int) -> StepState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cspdesk.domain.case import Case
 from cspdesk.domain.posting import Posting
 
 SETTLED = "点検を確定"
@@ -26,3 +27,20 @@ def is_settled(posting: Posting | None) -> bool:
         return False
     last = posting.versions[-1]
     return last.cause == SETTLED and last.texts == posting.texts
+
+
+def next_unsettled(case: Case, beside: str = "") -> str | None:
+    """Return the first work item to be ordered whose posting is not settled, None = all are.
+
+    Args:
+        case: the case.
+        beside: id of a work item that is passed over.
+    """
+    return next(
+        (
+            item.id
+            for item in case.decomposition.ordered_items()
+            if item.id != beside and not is_settled(case.posting_for(item.id))
+        ),
+        None,
+    )

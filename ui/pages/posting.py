@@ -17,7 +17,7 @@ from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.ports import Clock
 from cspdesk.services.repairing import best_edit, blanks, edited_field, field_of
 from cspdesk.services.rule_book import RuleBook, RuleEntry
-from cspdesk.services.settling import SETTLED, is_settled, settled
+from cspdesk.services.settling import SETTLED, is_settled, next_unsettled, settled
 from cspdesk.services.writing import WritingService
 from ui import keys
 from ui.pages.exemption_dialog import ExemptionDialog
@@ -68,7 +68,8 @@ class PostingPage(StepPage):
         """Show the current piece of work's posting."""
         ordered = self.session.case.decomposition.ordered_items()
         if self._current not in {item.id for item in ordered}:
-            self._current = self._first_unfinished(ordered)
+            first = ordered[0].id if ordered else ""
+            self._current = next_unsettled(self.session.case) or first
         self._fields.show_items(
             tuple((i.id, f"{n}. {i.name}") for n, i in enumerate(ordered, 1)), self._current
         )
@@ -125,7 +126,7 @@ class PostingPage(StepPage):
             return None
         if not is_settled(posting):
             return Action(label="点検を確定", run=self._settle)
-        if self._next_unsettled() is not None:
+        if next_unsettled(self.session.case, self._current) is not None:
             return Action(label="次の仕事へ", run=self._go_on)
         return None
 
@@ -176,6 +177,7 @@ class PostingPage(StepPage):
         self._fields.edited.connect(self._edit)
         self._fields.item_chosen.connect(self.show_work_item)
         self._preview.finding_pressed.connect(self._take_up)
+        self._check.current_changed.connect(self._show_marks)
         self._check.jump_wanted.connect(self._jump)
         self._check.field_wanted.connect(self._fields.go_to)
         self._check.repair_wanted.connect(self._repair)
@@ -202,11 +204,6 @@ class PostingPage(StepPage):
 
     def _item(self) -> WorkItem:
         return self.session.case.decomposition.work_item(self._current)
-
-    def _first_unfinished(self, ordered: tuple[WorkItem, ...]) -> str:
-        posting_for = self.session.case.posting_for
-        first = ordered[0].id if ordered else ""
-        return next((i.id for i in ordered if not is_settled(posting_for(i.id))), first)
 
     def _show_empty(self, ordered: tuple[WorkItem, ...]) -> None:
         self._empty.explain(
@@ -239,7 +236,6 @@ class PostingPage(StepPage):
         self._preview.platform.show_platform(case.platform_id)
         self._check.show_check(self._shown(judged))
         self._fields.show_faults(judged.faults)
-        self._show_marks()
         return judged
 
     def _shown(self, judged: JudgedPosting) -> Shown:
@@ -255,6 +251,7 @@ class PostingPage(StepPage):
             other_basis=other if planned is not None else "",
             finish=action.label if action is not None else "確定済み",
             can_finish=action is not None,
+            settled=is_settled(judged.posting),
         )
 
     def _show_marks(self) -> None:
@@ -325,7 +322,6 @@ class PostingPage(StepPage):
         """Make a finding pressed in the preview the current one."""
         self._columns.show_check()
         self._check.list.set_current(finding)
-        self._show_marks()
 
     def _jump(self, finding: Finding) -> None:
         posting = self._posting()
@@ -479,13 +475,8 @@ class PostingPage(StepPage):
             self._put(SETTLED, settled(posting, self._clock.now()))
             self.refresh()
 
-    def _next_unsettled(self) -> str | None:
-        case = self.session.case
-        others = (i.id for i in case.decomposition.ordered_items() if i.id != self._current)
-        return next((other for other in others if not is_settled(case.posting_for(other))), None)
-
     def _go_on(self) -> None:
-        following = self._next_unsettled()
+        following = next_unsettled(self.session.case, self._current)
         if following is not None:
             self.show_work_item(following)
 

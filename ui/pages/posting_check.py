@@ -27,6 +27,7 @@ from ui.widgets.labels import label, tip
 
 _NONE = "指摘はありません。"
 _NONE_BUT_EXEMPTED = "ほかに指摘はありません。"
+_SETTLED = ("点検を確定しました", "いまの文を版として残しました。文を直すと、確定は外れます。")
 # Below this height the chips scroll away with the findings instead of taking their room.
 _ROOM_FOR_CHIPS = 540
 
@@ -42,6 +43,7 @@ class Shown:
         other_basis: word of the link to the other basis; empty = there is no other.
         finish: verb of the button that ends the work on this posting.
         can_finish: it is the next thing to do.
+        settled: the texts are those that were settled.
     """
 
     judged: JudgedPosting
@@ -50,12 +52,14 @@ class Shown:
     other_basis: str
     finish: str
     can_finish: bool
+    settled: bool
 
 
 class PostingCheck(Card):
     """Shows the last check; one finding is current.
 
     Signals:
+        current_changed: another finding is current, or none.
         jump_wanted: a finding whose place the person wants to see.
         field_wanted: a `PostingField` the person wants to fill.
         repair_wanted: a finding whose repair the person wants.
@@ -67,6 +71,7 @@ class PostingCheck(Card):
         changes_wanted: show what the law changes between days.
     """
 
+    current_changed = Signal()
     jump_wanted = Signal(object)
     field_wanted = Signal(object)
     repair_wanted = Signal(object)
@@ -83,8 +88,8 @@ class PostingCheck(Card):
         self._counts = {s: StatusChip(STATES[s], "") for s in Severity}
         for chip in self._counts.values():
             self.head_row.addWidget(chip)
-        self._refusal = Banner("check_refusal", "err")
-        self._refusal.hide()
+        self._outcome = Banner("check_outcome", "ok")
+        self._outcome.hide()
         self._none = label(_NONE, "small")
         self.top = self._make_top()
         self._exempted = ExemptedList()
@@ -94,6 +99,7 @@ class PostingCheck(Card):
         self.list = FindingList(
             "check", explain, above=self._none, below=self._exempted, at_once=True
         )
+        self.list.current_changed.connect(lambda _finding: self.current_changed.emit())
         self.list.jump_wanted.connect(self.jump_wanted)
         self.list.repair_wanted.connect(self.repair_wanted)
         self.list.rule_wanted.connect(self.rule_wanted)
@@ -113,7 +119,7 @@ class PostingCheck(Card):
             chip.setVisible(number > 0)
         self.top.show_state(judged.result, judged.blanks)
         self.top.show_basis(shown.basis, shown.other_basis)
-        self._refusal.hide()
+        self._outcome.show_message(*(_SETTLED if shown.settled else ("", "")), state="ok")
         self._none.setVisible(not judged.findings)
         self._let_stand.setEnabled(bool(judged.findings))
         self.list.show_findings(judged.findings, judged.edits, len(judged.result.stopped_rules))
@@ -123,16 +129,18 @@ class PostingCheck(Card):
 
     def refuse_errors(self, number: int) -> None:
         """Say that errors keep the posting from being finished; gone with the next check."""
-        self._refusal.show_message(
+        self._outcome.show_message(
             f"不適合が {number}件 残っています",
             "直すか、理由を書いて例外として残すと確定できます。F8 で順に移れます。",
+            state="err",
         )
 
     def refuse_blanks(self, blanks: tuple[Blank, ...]) -> None:
         """Say that blanks keep the posting from being finished; gone with the next check."""
-        self._refusal.show_message(
+        self._outcome.show_message(
             f"記入していない所が {len(blanks)}か所 残っています",
             f"{blanks[0].field.label}の{blanks[0].text}から順に書き入れてください。",
+            state="err",
         )
 
     def let_current_stand(self) -> None:
@@ -164,6 +172,8 @@ class PostingCheck(Card):
         following.clicked.connect(self._go_next)
         self._let_stand.clicked.connect(self.let_current_stand)
         self._finish.clicked.connect(self.finish_wanted)
+        # Once settled it leads to the next piece of work, which nobody asked for by a double click.
+        self._finish.ignore_double_clicks()
         # Three verbs have no room for their keys; tool tip, help and status band name them.
         for button, key in (
             (following, "F8"),
@@ -172,7 +182,7 @@ class PostingCheck(Card):
         ):
             button.setAccessibleDescription(f"キー {key}")
             button.setToolTip(tip(f"キー {key}"))
-        self.body.addWidget(self._refusal)
+        self.body.addWidget(self._outcome)
         # Large letters: what leads on stands above what lets stand, instead of asking for width.
         self.foot_row.addWidget(flow_row(following, self._let_stand), 1)
         self.foot_row.addWidget(self._finish)

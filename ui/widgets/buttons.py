@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import draw_icon, theme
@@ -54,6 +54,7 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self._key = key
         self._run: Callable[[], None] | None = None
+        self._once = False
         named(self, object_name, spoken or text.replace("&", ""))
         if kind:
             self.setProperty("kind", kind)
@@ -83,6 +84,15 @@ class Button(QPushButton):
         if self._run is None:
             self.clicked.connect(self._do)
         self._run = run
+
+    def ignore_double_clicks(self) -> None:
+        """Take a double click for one press: needed where the button then means something else."""
+        self._once = True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press a second time, unless one press is meant."""
+        if not self._once:
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as people expect beside Space."""

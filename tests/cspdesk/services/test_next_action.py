@@ -7,6 +7,7 @@ from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
 from cspdesk.services.next_action import next_action, step_detail
+from cspdesk.services.settling import settled
 from tests.builders import a_case, accepted
 from tests.doubles import MOMENT, TODAY
 
@@ -85,8 +86,18 @@ def test_a_blank_in_a_posting_is_the_next_thing_to_fill_in() -> None:
     assert action.sentence == "「仕事a」の依頼文で、記入していない所を書き入れます。"
 
 
+def test_a_posting_without_fault_is_still_to_be_settled() -> None:
+    case = _checked(a_case(_decided("a"), words="困った"), "a", 0)
+
+    action = next_action(case)
+
+    assert (action.work_item_id, action.finished) == ("a", False)
+    assert action.sentence == "「仕事a」の依頼文を読み返し、点検を確定します。"
+
+
 def test_a_complete_case_is_finished() -> None:
     case = _checked(a_case(_decided("a"), words="困った"), "a", 0)
+    case = case.with_posting(settled(case.postings[0], MOMENT))
 
     assert next_action(case).finished
 

@@ -11,6 +11,7 @@ from cspdesk.domain.hearing import Answer, AnswerState, Channel, Hearing, Meetin
 from cspdesk.domain.posting import Posting
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
 from cspdesk.services.progress import current_step, next_due, step_progress, summarise
+from cspdesk.services.settling import settled
 from tests.builders import a_case, accepted
 from tests.doubles import MOMENT, TODAY
 
@@ -72,9 +73,25 @@ def test_a_posting_with_an_error_asks_for_attention() -> None:
     case = a_case(accepted("a", format_decision=_DECISION), words="ことば")
 
     assert _states(replace(case, postings=(_checked("a", 1),)))[3] is StepState.ATTENTION
-    done = replace(case, postings=(_checked("a", 0),))
-    assert _states(done) == [StepState.DONE] * 4
-    assert summarise(done).warnings == 2
+    assert summarise(replace(case, postings=(_checked("a", 0),))).warnings == 2
+
+
+def test_a_posting_counts_when_it_is_settled_not_when_it_has_no_error() -> None:
+    case = a_case(
+        accepted("a", format_decision=_DECISION),
+        accepted("b", format_decision=_DECISION),
+        words="ことば",
+    )
+    clean, other = _checked("a", 0), _checked("b", 0)
+
+    written = step_progress(replace(case, postings=(clean, other)))[3]
+    begun = step_progress(replace(case, postings=(settled(clean, MOMENT), other)))[3]
+    both = (settled(clean, MOMENT), settled(other, MOMENT))
+    done = step_progress(replace(case, postings=both))[3]
+
+    assert (written.state, written.detail) == (StepState.DOING, "確定 0/2件")
+    assert (begun.state, begun.detail) == (StepState.DOING, "確定 1/2件")
+    assert (done.state, done.detail) == (StepState.DONE, "確定 2/2件")
 
 
 def test_next_due_is_the_earliest_day_and_only_the_last_meeting_counts() -> None:

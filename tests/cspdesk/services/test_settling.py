@@ -7,7 +7,8 @@ from dataclasses import replace
 from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.settling import is_settled, settled
+from cspdesk.services.settling import is_settled, next_unsettled, settled
+from tests.builders import a_case, accepted
 from tests.doubles import MOMENT
 
 _POSTING = Posting(id="p", work_item_id="w", format=RequestFormat.PROJECT).with_text(
@@ -49,3 +50,13 @@ def test_an_error_that_counts_opens_it_though_the_texts_are_the_same() -> None:
 
     assert not is_settled(replace(done, check=record))
     assert is_settled(replace(done, check=replace(record, errors=0, warnings=1)))
+
+
+def test_the_next_work_is_the_first_that_is_not_settled() -> None:
+    case = a_case(accepted("a"), accepted("b"))
+    done = replace(case, postings=(settled(replace(_POSTING, work_item_id="a"), MOMENT),))
+
+    assert next_unsettled(case) == "a"
+    assert next_unsettled(case, beside="a") == "b"
+    assert next_unsettled(done) == "b"
+    assert next_unsettled(done, beside="b") is None

@@ -19,6 +19,7 @@ from cspdesk.domain.finding import CheckResult, Finding, Severity
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.repairing import blanks
+from cspdesk.services.settling import is_settled
 from cspdesk.services.writing import WritingService
 from tests.doubles import StandingClock, counted_ids
 from tests.ui import audit
@@ -538,13 +539,38 @@ def test_settling_keeps_a_version_and_leads_to_the_next_work(qtbot: QtBot) -> No
     assert page._current != first
 
 
+def test_settling_says_that_it_worked_until_the_text_changes(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    said = _find(page, Banner, "check_outcome")
+    assert said.isHidden()
+
+    _find(page, Button, "check_finish").click()
+
+    assert "確定しました" in said.message()
+    assert said.isVisible()
+    _write(page, _F.HOURS, "約2時間（目安）")
+    assert said.isHidden()
+
+
+def test_a_double_click_settles_without_going_on(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    first = page._current
+    finish = _find(page, Button, "check_finish")
+
+    QTest.mouseClick(finish, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(finish, Qt.MouseButton.LeftButton)
+
+    assert is_settled(_posting(page))
+    assert page._current == first
+
+
 def test_errors_keep_a_posting_from_being_settled_and_are_counted(qtbot: QtBot) -> None:
     page = _page(qtbot, _broken())
     versions = _posting(page).versions
 
     _find(page, Button, "check_finish").click()
 
-    said = _find(page, Banner, "check_refusal")
+    said = _find(page, Banner, "check_outcome")
     assert said.isVisible()
     assert f"{len(_errors(page))}件" in said.message()
     assert page._check.list.current == _errors(page)[0]
@@ -557,7 +583,7 @@ def test_blanks_keep_a_posting_from_being_settled_and_are_selected(qtbot: QtBot)
 
     _find(page, Button, "check_finish").click()
 
-    assert _find(page, Banner, "check_refusal").isVisible()
+    assert _find(page, Banner, "check_outcome").isVisible()
     assert _field(page, _F.HOURS).textCursor().selectedText() == "〔時間を記入〕"
 
 
