@@ -79,7 +79,7 @@ class Belief:
         asked: factor on the odds of an item that was offered by name.
     """
 
-    field: Field
+    tree: Field
     problems: dict[str, float] = field(default_factory=dict)
     sub_issues: dict[str, float] = field(default_factory=dict)
     named: dict[str, float] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Belief:
     def item(self, item_id: str, given: str = "") -> float:
         """Return how likely the item is needed, if the problem `given` is taken to hold."""
         rest = 1 - self.named.get(item_id, _NAMED)
-        for link in self.field.ways.get(item_id, ()):
+        for link in self.tree.ways.get(item_id, ()):
             share = _CORE if link.core else _NICE
             holds = 1.0 if link.problem_id == given else self.problem(link.problem_id)
             rest *= 1 - holds * self.sub_issue(link.sub_issue_id) * share

@@ -12,6 +12,7 @@ from cspdesk.domain.finding import DisclosureItem
 from eval.run import CaseSet, report
 from eval.score_check import Score, Tally, merged
 from eval.score_decompose import score_decomposition, score_formats
+from eval.score_interview import score_interview
 
 
 def _owner(**changes: Any) -> dict[str, Any]:
@@ -119,3 +120,25 @@ def test_merging_adds_up_by_name() -> None:
     both = merged(first, second)
     assert both.by_name == {"a": Tally(2, 2, 3), "b": Tally(0, 0, 1)}
     assert first.by_name == {"a": Tally(1, 2, 3)}
+
+
+def test_the_interview_alone_finds_the_work_of_a_truthful_owner_within_twelve_questions() -> None:
+    case = _owner(
+        expected_problems=["P-RECRUIT"],
+        expected_tasks={"must_have": ["wri-jobpost"], "nice": []},
+    )
+    figures = score_interview([case])["truthful"]
+
+    assert (figures.must_have.hits, figures.must_have.tries) == (1, 1)
+    assert figures.stable.hits == 1
+    assert max(figures.asked) <= 12
+
+
+def test_an_owner_who_leaves_questions_unknown_finds_no_more_than_one_who_answers() -> None:
+    case = _owner(
+        expected_problems=["P-RECRUIT"],
+        expected_tasks={"must_have": ["wri-jobpost", "des-recruit-leaflet"], "nice": []},
+    )
+    figures = score_interview([case])
+
+    assert figures["every third unknown"].must_have.hits <= figures["truthful"].must_have.hits
