@@ -7,9 +7,11 @@ from datetime import date
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue
+from cspdesk.domain.hearing import NoticedObstacle
 from cspdesk.services import tree_edits
 from cspdesk.services.budgeting import Budget, budget_of
 from cspdesk.services.first_order import FirstOrder, first_order
+from cspdesk.services.obstacles import notice
 from cspdesk.services.planning import PlanningService, Span, Totals
 from cspdesk.services.reducing import Reduction, reductions
 
@@ -23,6 +25,7 @@ class CasePlan:
         critical: names of accepted work on the critical path, in the order of their days.
         missing_reasons: how many decisions against ordering give no reason.
         at_once: how many pieces may run side by side; None = as many as there are.
+        obstacles: what keeps the owner from ordering, with what is done about it.
     """
 
     spans: tuple[Span, ...]
@@ -33,6 +36,7 @@ class CasePlan:
     first: FirstOrder | None
     missing_reasons: int
     at_once: int | None
+    obstacles: tuple[NoticedObstacle, ...] = ()
 
 
 def plan_of(
@@ -56,4 +60,5 @@ def plan_of(
         first=first_order(case, catalogue),
         missing_reasons=sum(map(tree_edits.lacks_reason, tree.work_items)),
         at_once=at_once,
+        obstacles=notice(case.hearing),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cspdesk.domain.hearing import NoticedObstacle
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.budgeting import Amounts, Budget
 from cspdesk.services.case_plan import CasePlan
@@ -23,7 +24,7 @@ _MOST_AT_ONCE = 5
 
 
 class PlanFace(QScrollArea):
-    """Four cards: the order to begin with, ways to save, the sums, the days.
+    """Cards: the order to begin with, ways to save, remedies, the sums, the days.
 
     Signals:
         reduction_wanted: a `Reduction` to be made.
@@ -70,6 +71,8 @@ class PlanFace(QScrollArea):
             cards.append(self._first(plan.first))
         if plan.budget.over_yen:
             cards.append(self._savings(plan.budget, plan.reductions))
+        if plan.obstacles:
+            cards.append(_remedies(plan.obstacles))
         cards += [_sums(plan.budget), self._days(plan)]
         return cards
 
@@ -133,6 +136,15 @@ def result_of(way: Reduction) -> str:
     if way.enough:
         return f"{saved}上限まで {format_yen(way.left_yen)} になります。"
     return f"{saved}それでも {format_yen(-way.left_yen)} 超えます。ほかの方法と合わせます。"
+
+
+def _remedies(obstacles: Sequence[NoticedObstacle]) -> Card:
+    card = Card("気がかりへの手当て", "plan_remedies", icon_name="circle-check")
+    for found in obstacles:
+        card.body.addWidget(label(found.obstacle.label, "strong"))
+        card.body.addWidget(Paragraph("\n".join(f"・{r.text}" for r in found.remedies)))
+        card.body.addWidget(Paragraph("、".join(found.why), "hint"))
+    return card
 
 
 def _sums(budget: Budget) -> Card:
