@@ -15,6 +15,7 @@ from cspdesk.domain.posting import BLANK, PostingField
 _SENTENCE_ENDS = "。！？!?\n"
 _LABEL = re.compile(r"^[\s　]*[■□●○◆◇・【\-*#]*[\s　]*(?P<name>[^：:】\n]{1,14}?)[\s　]*[】：:]")
 _REWRITE = "〔この文を書き直す〕"
+_FIGURE = re.compile(r"\d|〔")
 _ADD = "〔ここに書き足す〕"
 _TO_BLANK = "記入欄へ"
 # A sentence that says this little beside the words found says nothing else.
@@ -112,10 +113,34 @@ def _filling(text: str, finding: Finding, sentence: str, label: str) -> Edit:
             return Edit(start=start, end=end, replacement=f"{before}{sentence}{after}", label=label)
         line_end = _line_end(text, finding.end)
         return Edit(start=line_end, end=line_end, replacement=f"\n{sentence}", label=label)
+    if (line := _hollow(text, sentence)) is not None:
+        return Edit(start=line[0], end=line[1], replacement=sentence, label=label)
     place = _place_for(text, sentence)
     return Edit(
         start=place, end=place, replacement=f"\n{sentence}" if place else sentence, label=label
     )
+
+
+def _hollow(text: str, sentence: str) -> tuple[int, int] | None:
+    """Return a line with the label of a sentence that says nothing of weight behind it.
+
+    Such a line (納期：お早めに) gives way: a second one below would contradict it.
+    """
+    label = _LABEL.match(sentence)
+    if label is None:
+        return None
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip()
+        own = _LABEL.match(words)
+        if own is not None and own["name"].strip() == label["name"].strip():
+            said = words[own.end() :].strip()
+            if len(said) <= _LITTLE_ELSE and not any(
+                sign.isdigit() or sign == "〔" for sign in said
+            ):
+                return start, start + len(words)
+        start += len(line)
+    return None
 
 
 def _first_blank(text: str, start: int, end: int) -> Edit | None:

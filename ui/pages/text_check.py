@@ -18,6 +18,7 @@ from cspdesk.services.text_repairing import TextBlank, text_blanks, text_edit
 from cspdesk.services.text_report import text_report
 from ui import background, ime, keys
 from ui.latest import Latest
+from ui.pages.blank_notes import BlankNotes
 from ui.pages.page import Action, Heading, Help, Page
 from ui.pages.text_check_edit import CheckedEdit
 from ui.pages.text_check_options import CheckOptions
@@ -28,8 +29,9 @@ from ui.widgets.labels import ElidedLabel, Paragraph
 from ui.widgets.sizes import ANY_SIZE
 
 _PAUSE_MS = 80
-_WIDE = 900
-_FINDINGS_WIDTH = (360, 430)
+_WIDE = 760
+_FINDINGS_WIDTH = (320, 430)
+_LONGEST_QUOTE = 60
 _NOT_STORED = "この文章は保存されません。cspdesk を閉じるまで残ります。"
 _EMPTY = "文章を入れると、指摘がここに並びます。"
 _CLEAR = "指摘はありません。"
@@ -67,6 +69,7 @@ class TextCheckPage(Page):
         self._live = Latest(self._judge, self._show, self.problem_met.emit, self)
         self._options = CheckOptions(today)
         self._edit = CheckedEdit()
+        self._notes = BlankNotes(self._edit)
         self._findings = TextFindings(self._rule_of)
         self._advice = Paragraph("", "small")
         self._count = ElidedLabel("", "hint")
@@ -155,6 +158,7 @@ class TextCheckPage(Page):
     def _connect(self) -> None:
         self._options.changed.connect(self._ask)
         self._edit.textChanged.connect(self._pause.start)
+        self._edit.cursorPositionChanged.connect(self._show_advice)
         ime.guard().settled.connect(self._pause.start)
         self._pause.timeout.connect(self._ask)
         self._edit.finding_pressed.connect(self._findings.set_current)
@@ -215,8 +219,7 @@ class TextCheckPage(Page):
         note = f"{_CLEAR}記入していない所が {blanks}か所あります（F7）。" if blanks else _CLEAR
         self._findings.show_result(judged.result, judged.edits, note)
         self._show_count()
-        if not blanks:
-            self._advice.hide()
+        self._show_advice()
         waiting, self._to_repair = self._to_repair, None
         current = self._findings.list.current
         if waiting is not None and current is not None and current.rule == waiting.rule:
@@ -271,12 +274,19 @@ class TextCheckPage(Page):
             return
         if edit is None:
             return
+        before = self._edit.text()[edit.start : edit.end]
         self._edit.apply(edit)
         self._edit.setFocus()
-        asked = "〔" in edit.replacement
-        self._advice.show_text(f"{finding.title}：{finding.fix}" if asked else "")
-        self._advice.setVisible(asked)
+        if "〔" in edit.replacement and before != edit.replacement:
+            self._notes.add(_asked(finding, before))
+        self._show_advice()
         self._ask()
+
+    def _show_advice(self) -> None:
+        """Say what is asked of the blank at the caret, and which words it took the place of."""
+        words = self._notes.here()
+        self._advice.show_text(words)
+        self._advice.setVisible(bool(words))
 
     def _up_to_date(self) -> bool:
         """Tell whether what is listed was found in the text as it stands now."""
@@ -288,8 +298,6 @@ class TextCheckPage(Page):
             return
         caret = self._edit.caret()
         following = next((blank for blank in blanks if blank.start >= caret), blanks[0])
-        # The advice was about the blank that was just left.
-        self._advice.hide()
         self._edit.setFocus()
         self._edit.go_to(following.start, following.end, select=True)
 
@@ -318,3 +326,12 @@ class TextCheckPage(Page):
         report = text_report(judged.result, conditions, len(judged.blanks))
         QGuiApplication.clipboard().setText(report)
         self._count.show_text("結果をコピーしました。貼り付けられます。")
+
+
+def _asked(finding: Finding, before: str) -> str:
+    """Return why a blank was put in; the words it stands for are one step of undo away."""
+    said = " ".join(before.split())
+    if len(said) > _LONGEST_QUOTE:
+        said = f"{said[: _LONGEST_QUOTE - 1]}…"
+    old = f"\nもとの文：「{said}」（Ctrl+Z で戻せます）" if said else ""
+    return f"{finding.title}：{finding.message}\n直し方：{finding.fix}{old}"

@@ -125,6 +125,34 @@ def test_a_missing_sentence_goes_below_the_label_that_comes_before_it() -> None:
     ]
 
 
+def test_a_line_of_that_name_that_says_next_to_nothing_gives_way() -> None:
+    text = "題名\n納期：ぼちぼち\n問い合わせ先：メッセージ"
+
+    assert _mended(text, "", _gap("納期：〔日付〕")).split("\n") == [
+        "題名",
+        "納期：〔日付〕",
+        "問い合わせ先：メッセージ",
+    ]
+
+
+def test_a_line_of_that_name_with_a_figure_in_it_stays() -> None:
+    text = "納期：3回に分けて"
+
+    assert _mended(text, "", _gap("納期：〔日付〕")) == "納期：3回に分けて\n納期：〔日付〕"
+
+
+def test_a_vague_day_is_replaced_where_it_stands() -> None:
+    text = "納期：なるはや\n問い合わせ先：サイト内のメッセージ"
+    result = CheckingService().check(CheckRequest(text=text, as_of=_DAY))
+    finding = next(f for f in result.findings if f.rule == "G02")
+
+    mended = apply_edit(text, text_edit(text, finding, result))
+
+    assert mended.count("納期") == 1
+    assert "なるはや" not in mended
+    assert text_blanks(mended)
+
+
 def test_a_missing_sentence_without_a_known_place_goes_to_the_end() -> None:
     assert _mended("本文です。\n\n", "", _gap("金額は税込です。")) == (
         "本文です。\n金額は税込です。\n\n"

@@ -442,3 +442,22 @@ def test_the_day_is_today_where_nothing_is_written(qtbot: QtBot) -> None:
     pasted(qtbot, page, _BAD)
 
     assert result(page).as_of == _TODAY
+
+
+def test_a_blank_says_what_is_asked_and_which_words_it_stands_for(qtbot: QtBot) -> None:
+    page = opened(qtbot)
+    pasted(
+        qtbot, page, "絵を描く仕事です。有名な漫画のキャラクターをそのまままねて描いてください。"
+    )
+    copied = next(f for f in result(page).findings if f.rule == "C08")
+
+    page._repair(copied)
+
+    advice = page._advice
+    assert copied.fix in advice.text()
+    assert "有名な漫画のキャラクターをそのまままねて描いてください" in advice.text()
+    page._edit.go_to(0, 0)
+    assert advice.isHidden()
+    page._next_blank()
+    assert copied.fix in advice.text()
+    assert not advice.isHidden()
