@@ -178,7 +178,6 @@ def _days_in(body: str, offset: int, near: date) -> Iterator[StatedDay]:
     place = 0
     while (read := read_date(body, near, place)) is not None:
         day, start, place, explicit = read
-        place += body.startswith("日", place)
         yield StatedDay(day, explicit, offset + start, offset + place)
     for match in _SHORT_DATE.finditer(body):
         read = read_date(f"{match['month']}月{match['day']}日", near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ _PAID_THEN = re.compile(
     r"[^。\s:]{0,16}?(?:支払(?!期日|日|方法|い日)|振込(?!日)|振り込|入金(?!日))"
 )
 _RECEIVING = re.compile(r"納期|納品|受領|受け取|納入|提供")
+# What a day without a year has to stand behind: 提供 may be that of material.
+_DELIVERED = re.compile(r"納期|納品|受領|納入")
 _MONTHLY = re.compile(
     r"(?P<closing>[0-9]{1,2} ?日|月?末日?) ?締め?(?:切り?)?[^。\n0-9]{0,8}?"
     r"(?P<later>当月|同月|翌々月|翌月|[2-9]か月後)の? ?(?P<pay>[0-9]{1,2} ?日|月?末日?)"
@@ -52,23 +55,54 @@ class SaidTerms:
     monthly: SaidTerm | None = None
 
 
-def read_terms(scan: Scan, as_of: date) -> SaidTerms:
-    """Return the days of receipt and payment with a written year, and the monthly term."""
-    receipt: Said | None = None
-    payment: Said | None = None
+def read_terms(scan: Scan, as_of: date, received: date | None = None) -> SaidTerms:
+    """Return the days of receipt and payment, and the monthly term.
+
+    A day without a year counts where the text names no other of its kind: a receipt is the next
+    such day from `as_of` on, a payment the next one behind the receipt. `received` is the day of
+    receipt known beside the text.
+    """
+    days = tuple(_days(scan, as_of))
+    receipt = _one_of([day for day in days if not day.pays])
+    written = receipt.said.day if receipt and receipt.explicit else None
+    if (start := received or written) is not None:
+        days = tuple(_days(scan, start))
+    payment = _one_of([day for day in days if day.pays])
+    return SaidTerms(
+        receipt.said if receipt else None,
+        payment.said if payment else None,
+        _monthly(scan.text),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    said: Said
+    pays: bool
+    explicit: bool
+
+
+def _days(scan: Scan, near: date) -> Iterator[_Day]:
+    """Return all days of receipt and payment; those without a year are the next from `near`."""
     for line in scan.sentences:
         body = scan.text[line.start : line.end]
         place = 0
-        while (read := read_date(body, as_of, place)) is not None:
+        while (read := read_date(body, near, place)) is not None:
             day, start, place, explicit = read
-            if not explicit:
-                continue
             said = Said(day, line.start + start, line.start + place)
+            receiving = _RECEIVING if explicit else _DELIVERED
             if _is_payment(body, start, place):
-                payment = payment or said
-            elif _RECEIVING.search(body, max(0, start - _BEFORE), start):
-                receipt = receipt or said
-    return SaidTerms(receipt, payment, _monthly(scan.text))
+                yield _Day(said, pays=True, explicit=explicit)
+            elif receiving.search(body, max(0, start - _BEFORE), start):
+                yield _Day(said, pays=False, explicit=explicit)
+
+
+def _one_of(days: list[_Day]) -> _Day | None:
+    """Return the first with a written year, else the only day; several tell of several parts."""
+    written = next((day for day in days if day.explicit), None)
+    if written is not None:
+        return written
+    return days[0] if len({day.said.day for day in days}) == 1 else None
 
 
 def _is_payment(body: str, start: int, stop: int) -> bool:

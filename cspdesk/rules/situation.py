@@ -107,7 +107,7 @@ class Situation:
     @cached_property
     def said(self) -> SaidTerms:
         """Return the days that the text itself states."""
-        return read_terms(self.scan, self.as_of)
+        return read_terms(self.scan, self.as_of, self.facts.receipt_date)
 
     @cached_property
     def deadlines_stated(self) -> tuple[StatedDay, ...]:

@@ -33,6 +33,23 @@ def test_date_is_read_as_people_write_it(text: str, day: date) -> None:
     assert read[0] == day
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("納期は2027年6月30日です", "2027年6月30日"),
+        ("納期は6月30日です", "6月30日"),
+        ("納期は令和9年6月30日です", "令和9年6月30日"),
+        ("納期は2027/6/30です", "2027/6/30"),
+        ("2027/6/27日曜日", "2027/6/27"),
+    ],
+)
+def test_place_of_a_date_takes_in_its_last_sign(text: str, words: str) -> None:
+    read = read_date(text, TODAY)
+
+    assert read is not None
+    assert text[read[1] : read[2]] == words
+
+
 @pytest.mark.parametrize("text", ["", "納期は相談", "13月40日", "2026年2月30日", "9999年12月31日"])
 def test_text_without_a_real_date_gives_none(text: str) -> None:
     assert read_date(text, TODAY) is None

@@ -147,7 +147,7 @@ def test_given_facts_go_before_what_the_text_says() -> None:
 def test_place_of_a_late_day_is_that_of_the_text() -> None:
     text = "納品日：2026年11月21日\n支払期日：２０２７年１月２０日"
 
-    assert findings(OrderFacts(), text=text)["D01"].text == "２０２７年１月２０"
+    assert findings(OrderFacts(), text=text)["D01"].text == "２０２７年１月２０日"
 
 
 def test_taking_off_the_transfer_fee_is_an_error_once_a_contract_lasts_a_month() -> None:

@@ -37,10 +37,43 @@ def test_days_of_receipt_and_payment_are_told_apart(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["納期：12月18日", "創業：1998年4月1日", "2026年12月18日に公開", ""]
+    "text", ["創業：1998年4月1日", "2026年12月18日に公開", "素材の提供：12月18日", ""]
 )
-def test_other_days_and_days_without_a_year_are_passed_over(text: str) -> None:
+def test_other_days_are_passed_over(text: str) -> None:
     assert said(text) == SaidTerms()
+
+
+@pytest.mark.parametrize(
+    ("text", "receipt", "payment"),
+    [
+        ("納期：12月18日\n支払日：1月8日", RECEIPT, PAYMENT),
+        ("納期：12月1日\n支払日：6月30日", date(2026, 12, 1), date(2027, 6, 30)),
+        ("納期：2026年12月18日\n支払日：1月8日", RECEIPT, PAYMENT),
+        ("納品日：2026年10月1日\n支払日：11月10日", date(2026, 10, 1), date(2026, 11, 10)),
+        ("納期：2027年12月1日\n支払日：1月8日", date(2027, 12, 1), date(2028, 1, 8)),
+    ],
+)
+def test_day_without_a_year_is_the_next_one_and_payment_follows_receipt(
+    text: str, receipt: date, payment: date
+) -> None:
+    terms = said(text)
+
+    assert terms.receipt is not None
+    assert terms.payment is not None
+    assert (terms.receipt.day, terms.payment.day) == (receipt, payment)
+
+
+def test_payment_without_a_year_follows_a_receipt_known_beside_the_text() -> None:
+    terms = read_terms(Scan("支払日：11月10日", MATCHER), TODAY, received=date(2026, 10, 1))
+
+    assert terms.payment is not None
+    assert terms.payment.day == date(2026, 11, 10)
+
+
+def test_of_several_days_without_a_year_none_is_that_of_the_whole() -> None:
+    terms = said("1回目の納品：12月18日\n2回目の納品：3月1日\n支払日：3月20日")
+
+    assert terms.receipt is None
 
 
 def test_place_of_the_payment_day_is_kept() -> None:
@@ -48,7 +81,7 @@ def test_place_of_the_payment_day_is_kept() -> None:
     payment = said(text).payment
 
     assert payment is not None
-    assert text[payment.start : payment.end] == "2027年1月8"
+    assert text[payment.start : payment.end] == "2027年1月8日"
 
 
 @pytest.mark.parametrize(

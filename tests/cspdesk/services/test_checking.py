@@ -370,7 +370,7 @@ def test_days_that_a_posting_names_are_counted_as_those_of_a_contract_are() -> N
     found = check("納期：2026年12月1日\n支払期日：2027年2月1日").findings
 
     assert [(f.text, f.severity) for f in found if f.rule == "D01"] == [
-        ("2027年2月1", Severity.ERROR)
+        ("2027年2月1日", Severity.ERROR)
     ]
 
 
