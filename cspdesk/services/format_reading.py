@@ -25,6 +25,8 @@ _TELLING = ("units", "divisible", "dialogue", "opinions")
 _CANDIDATES = 4
 _AGREED = 0.6
 _CERTAIN = 0.95
+_SURE = 0.8
+_RISKS = frozenset({"secrecy", "personal_data", "system_access"})
 _NO_QUESTIONS = frozenset({"gate", "split"})
 
 
@@ -56,8 +58,12 @@ class FormatReader:
             for question, value in item.format_profile:
                 votes[question][value] += score**2
         whole = sum(score**2 for _, score in candidates)
+        unsure = not candidates or candidates[0][1] < _SURE
         usual = {}
         for question, shares in votes.items():
+            if unsure and question in _RISKS:
+                # A format is not ruled out because of work that was only guessed.
+                continue
             value = max(shares, key=lambda name: shares[name])
             if shares[value] >= _AGREED * whole:
                 usual[question] = value
