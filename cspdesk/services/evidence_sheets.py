@@ -94,12 +94,23 @@ def _differs(record: CheckRecord, evidence: Evidence, judged: Judgement) -> bool
 def cited(sources: tuple[Source, ...], confidence: Confidence) -> str:
     """Return law, article and date of what a statement rests on, and that it is not confirmed.
 
+    A publication without articles is told with its publisher.
+
     >>> cited((Source(law="見本法", article="第1条", dated="2024-11-01"),), Confidence.TO_CHECK)
     '見本法 第1条、2024-11-01、要確認'
+    >>> cited((Source(law="よくある質問", publisher="見本サイト"),), Confidence.CONFIRMED)
+    '見本サイト「よくある質問」'
     """
     doubt = "" if confidence is Confidence.CONFIRMED else confidence.value
-    said = (sources[0].label(), sources[0].dated) if sources else ()
+    said = (_named(sources[0]), sources[0].dated) if sources else ()
     return "、".join(part for part in (*said, doubt) if part)
+
+
+def _named(source: Source) -> str:
+    """Return law and article; what has no article says little without its publisher."""
+    if source.article or not source.publisher or source.publisher in source.law:
+        return source.label()
+    return f"{source.publisher}「{source.law}」"
 
 
 def _rows(judged: Judgement, pack: Pack) -> Iterator[EvidenceRow]:

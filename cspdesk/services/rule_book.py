@@ -53,6 +53,7 @@ class RuleExample:
 
     Attributes:
         text: what was written; may be empty where only facts are judged.
+        why: the authors' own note on it; not for the screen.
         facts: what is given beside the text, as one line; may be empty.
         circumstances: day, kind of text, format and order type, where they matter.
     """
@@ -65,8 +66,7 @@ class RuleExample:
     def line(self) -> str:
         """Return the example as one line for people."""
         shown = "／".join(part for part in (self.text, self.facts) if part)
-        notes = "。".join(part for part in (self.circumstances, self.why) if part)
-        return f"{shown}（{notes}）" if notes else shown
+        return f"{shown}（{self.circumstances}）" if self.circumstances else shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,8 @@ class RuleEntry:
         told_on: the day whose figures stand in `message`, `fix` and `partial_message`.
         applies_to: kind of text, and formats and order types where they are not all.
         weights: when a finding weighs otherwise than `severity`, a sentence each.
-        source_short: the first source where there is little room.
+        law_short, article: the first source where there is little room; what has no article
+            names its publisher.
         own: a rule of the consultant's own body, not one that comes with the program.
     """
 
@@ -101,11 +102,17 @@ class RuleEntry:
     partial_message: str
     applies_to: str
     weights: tuple[str, ...]
-    source_short: str
+    law_short: str
+    article: str
     sources: tuple[Source, ...]
     good: tuple[RuleExample, ...]
     bad: tuple[RuleExample, ...]
     own: bool = False
+
+    @property
+    def source_short(self) -> str:
+        """Return the first source in one line."""
+        return f"{self.law_short} {self.article}".strip()
 
     @property
     def period(self) -> str:
@@ -275,7 +282,8 @@ def _entry(rule: Rule, pack: Pack, head: PackHead, as_of: date) -> RuleEntry:
         partial_message=told(rule.partial_message, day),
         applies_to=covered_words(rule),
         weights=weight_words(rule),
-        source_short=_BRACKETED.sub("", f"{head.short_name(first.law)} {first.article}").strip(),
+        law_short=_BRACKETED.sub("", head.short_name(first.law)).strip(),
+        article=_BRACKETED.sub("", first.article).strip() or first.publisher,
         sources=rule.sources,
         good=tuple(_example(example) for example in rule.good if _is_pattern(rule, example)),
         bad=tuple(map(_example, rule.bad)),

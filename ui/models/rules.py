@@ -113,7 +113,8 @@ class RulesModel(QAbstractTableModel):
         if role == roles.AccessibleTextRole:
             return _spoken(entry, column)
         if role == roles.ToolTipRole and column in (TITLE, SOURCE):
-            return tip(f"{entry.title}\n{entry.sources[0].label()}")
+            sources = "\n".join(source.label() for source in entry.sources)
+            return tip(f"{entry.title}\n{sources}")
         return None
 
     def _order(self) -> None:
@@ -139,6 +140,8 @@ def _cell(entry: RuleEntry, column: int) -> object:
     holds = entry.state is RuleState.IN_FORCE
     if column == TITLE:
         return TwoLineCell(entry.title, "自社のルール" if entry.own else "", strong=holds)
+    if column == SOURCE:
+        return TwoLineCell(entry.law_short, entry.article)
     if column == CONFIDENCE:
         return certainty_cell(entry)
     return "text" if holds else "text3"

@@ -213,7 +213,7 @@ def _basis(finding: Finding) -> str:
     if more:
         parts.append(f" ほか{more}件")
     if finding.confidence is not Confidence.CONFIRMED:
-        parts.append(f"　根拠は{finding.confidence.value}")
+        parts.append(f"　出どころは{finding.confidence.value}")
     return "".join(parts)
 
 

@@ -30,7 +30,7 @@ class FindingReason(FullHeight):
         named(self, f"check_reason_{number}", "なぜ")
         self._parts = {
             name: (label(name, "label"), Paragraph("", "small"))
-            for name in ("直し方", "根拠", "よくない例", "よい例")
+            for name in ("直し方", "出どころ", "悪い例", "良い例")
         }
         self._whole = LinkButton("ルールをくわしく見る", f"check_rule_{number}")
         self._whole.clicked.connect(self.rule_wanted)
@@ -52,11 +52,11 @@ class FindingReason(FullHeight):
         grounds.append(f"確かさ：{finding.confidence.value}")
         if entry is not None and entry.starts is not None:
             grounds.append(f"適用の期間：{entry.period}")
-        self._show("根拠", "\n".join(grounds))
+        self._show("出どころ", "\n".join(grounds))
         bad = entry.bad[:_MOST_EXAMPLES] if entry is not None else ()
         good = entry.good[:_MOST_EXAMPLES] if entry is not None else ()
-        self._show("よくない例", "\n".join(f"・{example.line()}" for example in bad))
-        self._show("よい例", "\n".join(f"・{example.line()}" for example in good))
+        self._show("悪い例", "\n".join(f"・{example.line()}" for example in bad))
+        self._show("良い例", "\n".join(f"・{example.line()}" for example in good))
         self._whole.setVisible(entry is not None)
         self._whole.setAccessibleName(f"ルール {finding.rule} をくわしく見る")
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from cspdesk.services.rule_book import RuleBook, RuleEntry
 from ui import ime, keys
 from ui.latest import Latest
-from ui.models.rules import CONFIDENCE, PERIOD, TITLE, RulesModel
+from ui.models.rules import CONFIDENCE, PERIOD, SOURCE, TITLE, RulesModel
 from ui.pages.page import Action, Heading, Help, Page
 from ui.pages.rule_changes import Change, RuleChanges
 from ui.pages.rule_filter import RuleFilter
@@ -21,7 +21,7 @@ from ui.theme import icon, theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.delegates import CellDelegate, ChipDelegate, FigureDelegate, TwoLineDelegate
+from ui.widgets.delegates import CellDelegate, ChipDelegate, FigureDelegate, WrappingDelegate
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, LinkButton
 from ui.widgets.named import named
@@ -29,8 +29,8 @@ from ui.widgets.row_table import RowTable
 from ui.widgets.rule_reading import RuleReading
 from ui.widgets.sizes import ANY_SIZE
 
-_WIDTHS = (0, 146, 112, 100, 62)
-_ROW, _LEAST_TITLE = 40, 180
+_WIDTHS = (0, 168, 104, 96, 58)
+_ROW, _LEAST_TITLE = 46, 180
 _SEARCH_PAUSE_MS = 120
 # Below this width, at 100 %, list and rule take turns in one place.
 _WIDE = 900
@@ -114,6 +114,7 @@ class RulesPage(Page):
             "要確認のルールは、指摘しても不適合にはしません。",
             keys=(
                 ("Ctrl+F", "検索の欄へ"),
+                ("↓ Enter", "検索の欄から一覧へ"),
                 ("↑ ↓", "ルールを選ぶ"),
                 ("Enter", "説明へ移る"),
                 ("Esc", "一覧に戻る"),
@@ -167,7 +168,8 @@ class RulesPage(Page):
         for column in range(self._model.columnCount()):
             self._table.setItemDelegateForColumn(column, CellDelegate(self._table))
         self._table.setItemDelegateForColumn(PERIOD, FigureDelegate(self._table))
-        self._table.setItemDelegateForColumn(TITLE, TwoLineDelegate(self._table))
+        for column in (TITLE, SOURCE):
+            self._table.setItemDelegateForColumn(column, WrappingDelegate(self._table))
         self._table.setItemDelegateForColumn(CONFIDENCE, ChipDelegate(self._table))
         self._table.horizontalHeader().setSectionsClickable(True)
         self._faces.addWidget(self._table)
@@ -195,7 +197,7 @@ class RulesPage(Page):
     def _connect(self) -> None:
         self._filter.changed.connect(self._reload)
         self._words.textChanged.connect(lambda _text: self._pause.start())
-        self._words.returnPressed.connect(self._reload)
+        self._words.returnPressed.connect(self._go_to_list)
         ime.guard().settled.connect(self._search_settled)
         self._pause.timeout.connect(self._reload)
         self._table.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -303,6 +305,13 @@ class RulesPage(Page):
             self._show_detail(shown=True)
             self._reading.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _go_to_list(self) -> None:
+        """Leave the search field for the list, which follows the words as soon as it can."""
+        if not ime.composing():
+            self._reload()
+            self._show_detail(shown=False)
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_back(self) -> None:
         if self._current_id():
             self._row_chosen(self._table.currentIndex())
@@ -328,7 +337,10 @@ class RulesPage(Page):
     # ---- room ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list with Esc."""
+        """Go back to the list with Esc, and from the search field to it with the arrow down."""
+        if event.key() == Qt.Key.Key_Down and self._words.hasFocus():
+            self._go_to_list()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self._go_back()
             return

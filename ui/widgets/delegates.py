@@ -176,6 +176,44 @@ class TwoLineDelegate(CellDelegate):
             top += height + gap
 
 
+class WrappingDelegate(TwoLineDelegate):
+    """Draws a `TwoLineCell`; a long name without a remark takes both lines."""
+
+    def draw_cell(self, painter: QPainter, area: QRect, index: Index) -> None:
+        """Draw the name over two lines where one is too short for it."""
+        cell = index.data(CELL_ROLE)
+        if not isinstance(cell, TwoLineCell) or cell.remark:
+            super().draw_cell(painter, area, index)
+            return
+        current = theme()
+        font = current.font(13, bold=cell.strong)
+        metrics = QFontMetrics(font)
+        if metrics.horizontalAdvance(cell.name) <= area.width():
+            super().draw_cell(painter, area, index)
+            return
+        first = _fitting(metrics, cell.name, area.width())
+        rest = metrics.elidedText(cell.name[first:], Qt.TextElideMode.ElideRight, area.width())
+        painter.setFont(font)
+        painter.setPen(current.colour("text"))
+        height = metrics.height()
+        top = area.top() + (area.height() - 2 * height) // 2
+        for text in (cell.name[:first], rest):
+            painter.drawText(QRect(area.left(), top, area.width(), height), 0, text)
+            top += height
+
+
+def _fitting(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Return how many signs of a text have room; a closing sign takes one along to its line."""
+    count = len(text)
+    while count > 1 and metrics.horizontalAdvance(text, count) > width:
+        count -= 1
+    while (
+        1 < count < len(text) and text[count] in "、。）」ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    ):
+        count -= 1
+    return count
+
+
 class MarkDelegate(CellDelegate):
     """Draws the box of `CheckStateRole` in the middle of the cell."""
 

@@ -316,8 +316,8 @@ def test_the_key_opens_and_closes_the_explanation_with_source_and_examples(qtbot
     assert box.explains
     assert finding.sources[0].law in words
     assert finding.confidence.value in words
-    assert "よくない例" in words
-    assert "よい例" in words
+    assert "悪い例" in words
+    assert "良い例" in words
     QTest.keyClick(page, Qt.Key.Key_F9)
     assert not box.explains
 
@@ -361,7 +361,7 @@ def test_signs_that_were_weighed_together_are_a_list(qtbot: QtBot) -> None:
 def test_the_chosen_platform_is_kept_in_the_case_and_judges_at_once(qtbot: QtBot) -> None:
     page = _page(qtbot)
     box = page._preview.platform
-    assert box.itemText(0) == "決めていない（共通の決まり）"
+    assert box.itemText(0) == "未定（共通の決まり）"
     place = 1
 
     box.setCurrentIndex(place)

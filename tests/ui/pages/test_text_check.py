@@ -342,7 +342,7 @@ def test_why_tells_source_and_examples(qtbot: QtBot) -> None:
     assert current is not None
     text = said(boxes(page)[0])
     assert current.sources[0].law in text
-    assert "よい例" in text
+    assert "良い例" in text
 
 
 def test_a_long_list_is_cut_and_says_how_many_follow(qtbot: QtBot) -> None:
