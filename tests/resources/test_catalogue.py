@@ -79,6 +79,10 @@ def test_figures_rise_and_name_their_basis(item: CatalogueItem) -> None:
     assert item.quantity[0] >= 1
     assert all(source.checked_on for source in item.price.sources)
     assert item.price.confidence in {"未確認", "参考"}
+    # A range without a publication behind it never passes for a looked-up one.
+    assert item.price.sources or item.price.confidence == "未確認"
+    assert item.price.per
+    assert item.checked_on
 
 
 @pytest.mark.parametrize("item", EVERY_ITEM)
@@ -89,6 +93,8 @@ def test_the_typical_price_lies_above_the_average_minimum_wage(item: CatalogueIt
 
 @pytest.mark.parametrize("item", EVERY_ITEM)
 def test_an_order_can_be_written_and_accepted_from_it(item: CatalogueItem) -> None:
+    assert item.deliverable
+    assert item.unit
     assert len(item.inputs) >= 2
     assert len(item.acceptance) >= 2
     assert item.skills

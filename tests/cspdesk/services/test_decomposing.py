@@ -40,6 +40,14 @@ def test_a_complaint_leads_to_the_work_by_way_of_the_problem() -> None:
     assert found["ofc-list-sales"].sub_issue_id.startswith("P-B2B.")
 
 
+def test_a_licence_that_runs_out_is_a_problem_but_filing_for_it_is_no_work() -> None:
+    proposal = SERVICE.propose("届けてある許可の期限を書いた紙をなくして、更新を忘れそうで怖い。")
+
+    assert proposal.problems[0].problem_id == "P-PERMIT"
+    assert "dev-sheet-auto" in {match.item_id for match in proposal.work_items}
+    assert "P-PERMIT.x1" in {match.id for match in proposal.not_to_order}
+
+
 def test_half_width_and_katakana_spelling_does_not_matter() -> None:
     assert items("ﾛｺﾞが欲しい") == items("ロゴがほしい")
 
