@@ -10,6 +10,16 @@ from cspdesk import __version__
 from cspdesk.commands import BAD_INPUT_CODE
 
 _ORDER_TYPES = ("direct", "intermediary1", "intermediary2")
+_TEXT_VERBS = (
+    ("decompose", "相談の言葉から、仕事の候補と発注しないものを出します"),
+    ("recommend", "仕事の説明から、依頼形式を勧めます"),
+    ("check", "依頼文を点検します"),
+)
+_LISTS = (
+    ("cases", "案件の一覧"),
+    ("catalogue", "仕事の見本の一覧"),
+    ("problems", "困りごとの一覧"),
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,39 +61,35 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="コマンド", parser_class=_Parser)
     demo = verbs.add_parser("demo", help="見本の案件から発注原稿を作ります")
     demo.add_argument("--out", required=True, metavar="DIR", help="書き出すフォルダー")
-    for name, text in (
-        ("decompose", "相談の言葉から、仕事の候補と発注しないものを出します"),
-        ("recommend", "仕事の説明から、依頼形式を勧めます"),
-        ("check", "依頼文を点検します"),
-    ):
-        verb = verbs.add_parser(name, help=text)
-        verb.add_argument("file", metavar="FILE", help="UTF-8 の文章。- は標準入力")
-        output = verb.add_mutually_exclusive_group()
-        output.add_argument("--json", action="store_true", help="JSON を 1つ出します")
-        output.add_argument(
-            "--jsonl", action="store_true", help="1行に 1つの JSON を読み書きします"
-        )
-        if name == "check":
-            _check_options(verb)
-    export = verbs.add_parser(
-        "export", help="案件の発注原稿を PDF に、点検の証跡を JSON に書き出します"
+    for name, text in _TEXT_VERBS:
+        _text_verb(verbs.add_parser(name, help=text), checks=name == "check")
+    _export_verb(
+        verbs.add_parser("export", help="案件の発注原稿を PDF に、点検の証跡を JSON に書き出します")
     )
-    export.add_argument("case_id", metavar="CASE_ID")
-    export.add_argument(
+    for name, text in _LISTS:
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("--json", action="store_true", help="JSON で出します")
+    _rules_verb(verbs.add_parser("rules", help="ルールの一覧と内容、書いたルールの点検"))
+    return parser
+
+
+def _text_verb(verb: argparse.ArgumentParser, *, checks: bool) -> None:
+    verb.add_argument("file", metavar="FILE", help="UTF-8 の文章。- は標準入力")
+    output = verb.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="JSON を 1つ出します")
+    output.add_argument("--jsonl", action="store_true", help="1行に 1つの JSON を読み書きします")
+    if checks:
+        _check_options(verb)
+
+
+def _export_verb(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("case_id", metavar="CASE_ID")
+    verb.add_argument(
         "--out",
         required=True,
         metavar="FILE.pdf|FILE.json",
         help="終わりが .json なら適合確認書の内容",
     )
-    for name, text in (
-        ("cases", "案件の一覧"),
-        ("catalogue", "仕事の見本の一覧"),
-        ("problems", "困りごとの一覧"),
-    ):
-        verb = verbs.add_parser(name, help=text)
-        verb.add_argument("--json", action="store_true", help="JSON で出します")
-    _rules_verb(verbs.add_parser("rules", help="ルールの一覧と内容、書いたルールの点検"))
-    return parser
 
 
 def _rules_verb(verb: argparse.ArgumentParser) -> None:
