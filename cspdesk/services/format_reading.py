@@ -77,14 +77,24 @@ class FormatReader:
         """
         if not text.strip():
             return []
-        scores = weigh(self._knowledge, fold(text), "").direct_items()
         heading = re.split(r"[。\n!?！？]", text.strip(), maxsplit=1)[0]
-        for item_id, score in weigh(self._knowledge, fold(heading), "").direct_items().items():
-            scores[item_id] = scores.get(item_id, 0.0) + score
+        of_text, of_heading = (weigh(self._knowledge, fold(part), "") for part in (text, heading))
+        # What only sounds like some work is asked where nothing is named.
+        return self._fitting(
+            of_text.named_items(), of_heading.named_items(), said
+        ) or self._fitting(of_text.said_items(), of_heading.said_items(), said)
+
+    def _fitting(
+        self, of_text: dict[str, float], of_heading: dict[str, float], said: Mapping[str, str]
+    ) -> list[tuple[CatalogueItem, float]]:
+        scores = {
+            item.id: of_text.get(item.id, 0.0) + of_heading.get(item.id, 0.0)
+            for item in self._catalogue.items
+        }
         fitting = [
             (item, scores[item.id] * _MISFIT ** _misfits(item, said))
             for item in self._catalogue.items
-            if scores.get(item.id, 0.0) >= _GUESS_LEAST
+            if scores[item.id] >= _GUESS_LEAST
         ]
         return sorted(fitting, key=lambda pair: -pair[1])[:_CANDIDATES]
 

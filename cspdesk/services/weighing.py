@@ -52,14 +52,18 @@ class Reasons:
         return tuple(chosen)
 
     def total(self) -> float:
-        """Return the joint strength; further evidence adds less and less."""
+        """Return the joint strength of what is named and what is heard."""
+        return 1 - (1 - self.named()) * (1 - self.heard[0])
+
+    def named(self) -> float:
+        """Return the joint strength of the words; further evidence adds less and less."""
         best: dict[str, float] = {}
         for weight, quote in self.weights:
             best[quote] = max(best.get(quote, 0.0), weight)
         rest = 1.0
         for rank, weight in enumerate(sorted(best.values(), reverse=True)):
             rest *= 1 - min(weight, _CAP) * _DECAY**rank
-        return 1 - rest * (1 - self.heard[0])
+        return 1 - rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,14 @@ class Scores:
     items: dict[str, float]
     via: dict[str, str]
     kept_back: dict[str, float]
-    direct: dict[str, float]
 
-    def direct_items(self) -> dict[str, float]:
-        """Return the pieces of work that the words themselves name, without the problem tree."""
-        return {name: score for name, score in self.direct.items() if name in self.items}
+    def named_items(self) -> dict[str, float]:
+        """Return the work that the words themselves name, without tree and without hearing."""
+        return {name: self.reasons[name].named() for name in self.items if name in self.reasons}
+
+    def said_items(self) -> dict[str, float]:
+        """Return the work that the words name or sound like, without the problem tree."""
+        return {name: self.reasons[name].total() for name in self.items if name in self.reasons}
 
 
 def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
@@ -98,7 +105,6 @@ def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
         items=items,
         via=via,
         kept_back=_kept_back(knowledge, direct, problems, items),
-        direct=direct,
     )
 
 
