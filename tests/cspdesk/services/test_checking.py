@@ -374,6 +374,39 @@ def test_days_that_a_posting_names_are_counted_as_those_of_a_contract_are() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "severity"),
+    [
+        ("支払いは約束手形（120日）で行います。", "T03", Severity.WARNING),
+        ("報酬はギフト券（5,000円分）でお渡しします。", "N09", Severity.INFO),
+        ("単価の交渉はお断りします。", "T02", Severity.INFO),
+        ("契約は当社の都合でいつでも打ち切れます。", "F13", Severity.INFO),
+        ("事務手数料として報酬から5%を控除します。", "T04", Severity.WARNING),
+        ("支払日は1月1日です。", "D08", Severity.INFO),
+    ],
+)
+def test_posting_is_told_what_the_law_will_say_to_its_contract(
+    text: str, rule: str, severity: Severity
+) -> None:
+    assert finding_of(check(text), rule).severity is severity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "お子さまの手形で作る額の案内文です。報酬は5,000円です。",
+        "会員がいつでも解約できる契約だと伝えるページの文を書きます。",
+        "システム利用料は、報酬の10%がサイトで差し引かれます。",
+        "お客さまがポイントで支払うときの手順書を作ります。",
+        "1回目の納品は12月10日、2回目の納品は4月10日、支払日は4月30日です。",
+    ],
+)
+def test_words_about_other_things_are_not_taken_for_those_of_the_contract(text: str) -> None:
+    told = {finding.rule for finding in check(text).findings}
+
+    assert told.isdisjoint({"T02", "T03", "T04", "N09", "F13", "D01"})
+
+
 def test_late_payment_is_told_once_by_the_rule_made_for_the_kind_of_text() -> None:
     text = "お支払いは月末締め翌々月末払いです。"
 
