@@ -17,6 +17,7 @@ from cspdesk.domain.client import Client
 from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
 from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.correlation import correlation_of
 from cspdesk.services.evidence import Checking, Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
@@ -83,6 +84,10 @@ class ExportService:
     def comparison(self, case: Case, client: Client) -> Document:
         """Return the three formats beside each other for each order, for the owner."""
         return comparison_of(case, client, self._clock.today())
+
+    def correlation(self, case: Case, client: Client) -> Document:
+        """Return which kinds of work help the problems of the case."""
+        return correlation_of(case, client, self._clock.today())
 
     def evidence(self, case: Case, client: Client) -> Document:
         """Return the evidence sheets of all postings, without the order draft around them."""

@@ -34,7 +34,7 @@ from cspdesk.services.tree_filling import work_item_from
 SAMPLE_CASE_ID = "mihon-0001"
 SAMPLE_CLIENT_ID = "mihon-c-0001"
 
-_FILE = "samples/sample.toml"
+SAMPLE_FILE = "samples/sample.toml"
 
 
 def build_sample(
@@ -48,7 +48,7 @@ def build_sample(
     Raises:
         DataFileError: the sample file is invalid.
     """
-    file = open_entry(_FILE)
+    file = open_entry(SAMPLE_FILE)
     made_at = _moment(file.day("created_on"))
     ordered_on = file.day("planned_order_on")
     client = _client(file.entry("client"), made_at)

@@ -13,6 +13,7 @@ class Content(StrEnum):
     HEARING = "hearing"
     HEARING_BLANK = "hearing_blank"
     COMPARISON = "comparison"
+    CORRELATION = "correlation"
     EVIDENCE = "evidence"
     DATA = "data"
 
@@ -25,6 +26,7 @@ class Content(StrEnum):
             "hearing": "ヒアリングシート（聞き取りの控え）",
             "hearing_blank": "ヒアリングシート（記入用）",
             "comparison": "依頼形式のくらべ（会社へ渡す）",
+            "correlation": "課題とクラウドソーシングの対応表（会社へ渡す）",
             "evidence": "適合確認書（点検の控え）",
             "data": "適合確認書（データ）",
         }[self.value]
@@ -48,5 +50,6 @@ class Content(StrEnum):
             Content.HEARING: "ヒアリングシート",
             Content.HEARING_BLANK: "記入用ヒアリングシート",
             Content.COMPARISON: "依頼形式のくらべ",
+            Content.CORRELATION: "課題の対応表",
         }
         return names.get(self, "適合確認書")

@@ -259,6 +259,7 @@ class ExportDialog(QDialog):
             Content.DRAFT: exporting.order_draft,
             Content.PREPARATION: exporting.preparation,
             Content.COMPARISON: exporting.comparison,
+            Content.CORRELATION: exporting.correlation,
             Content.HEARING: exporting.hearing,
             Content.HEARING_BLANK: exporting.blank_hearing,
         }.get(self._content, exporting.evidence)
@@ -318,7 +319,7 @@ class ExportDialog(QDialog):
         self.problem_met.emit(problem)
 
     def _show_state(self) -> None:
-        if self._content in (Content.HEARING, Content.HEARING_BLANK):
+        if self._content in (Content.HEARING, Content.HEARING_BLANK, Content.CORRELATION):
             self._state.show_message("出力できます", self._content.label, "ok")
             return
         ordered = self._case.decomposition.ordered_items()

@@ -178,6 +178,19 @@ def test_the_preparation_list_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> N
     assert "ご用意いただくもの" in shown
 
 
+def test_the_table_of_problems_and_work_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _dialog(qtbot, tmp_path)
+
+    _choose(dialog, Content.CORRELATION)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    shown = _find(dialog, QTextBrowser, "export_preview").toPlainText()
+    dialog.save.click()
+
+    qtbot.waitUntil(lambda: dialog.written is not None)
+    assert dialog.written == tmp_path / "見本 課題の対応表.pdf"
+    assert "すべての困りごとの対応表" in shown
+
+
 def test_the_evidence_can_leave_as_data_for_programs(qtbot: QtBot, tmp_path: Path) -> None:
     exporting = _exporting()
     dialog = _dialog(qtbot, tmp_path, exporting=exporting)
