@@ -19,6 +19,8 @@ PAD_X = 6.5
 PAD_Y = 4.2
 _LINE_WIDTH = 0.6
 _CONTINUED = "次の頁へ続く"
+# Lines up to this height (points) go to the next page whole.
+_KEPT_TOGETHER = 130
 _CONTINUED_HEIGHT = 13.0
 
 
@@ -99,6 +101,7 @@ class Grid(Flowable):
             fitting += 1
         if not 0 < fitting < len(self._rows):
             return []
+        fitting = self._cut(fitting)
         return [
             Grid(
                 self._widths,
@@ -115,6 +118,22 @@ class Grid(Flowable):
                 continued=self._continued,
             ),
         ]
+
+    def _cut(self, fitting: int) -> int:
+        """Return after how many rows to part: in no short line, and with no line left alone.
+
+        A line is a row with those that continue it.
+        """
+        starts = [place for place, row in enumerate(self._rows) if not row.joined]
+        earlier = [place for place in starts if 0 < place < fitting]
+        later = [place for place in starts if place >= fitting]
+        inside = self._rows[fitting].joined
+        alone = not inside and len(later) == 1
+        if not (inside or alone) or not earlier:
+            return fitting
+        stop = (later or [len(self._rows)])[0] if inside else fitting
+        moved = sum(self._heights[earlier[-1] : stop])
+        return earlier[-1] if moved <= _KEPT_TOGETHER else fitting
 
     def draw(self) -> None:
         """Draw fills, contents and lines."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from cspdesk.documents.posting import posting_text
 from cspdesk.domain.case import Case
@@ -14,23 +13,11 @@ from cspdesk.domain.finding import CheckResult, Finding
 from cspdesk.domain.posting import Exemption, Posting
 from cspdesk.rules.model import Pack
 from cspdesk.rules.platforms import read_profile
-from cspdesk.services.checking import CheckRequest
 from cspdesk.services.judging import JudgingService, judged_platform, standing
 from cspdesk.services.law_changes import LawChanges, changes_between
+from cspdesk.services.ports import RuleJudge
 from cspdesk.services.recruiter_facts import RecruiterFact, recruiter_facts
 from cspdesk.services.repairing import blanks
-
-
-class Checking(Protocol):
-    """What the evidence needs of the checking service."""
-
-    def check(self, request: CheckRequest) -> CheckResult:
-        """Judge one text."""
-        ...
-
-    def pack(self) -> Pack:
-        """Return the rules that judge."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +68,7 @@ class Evidence:
 class EvidenceService:
     """Judges every written posting of a case; equal case and day give equal evidence."""
 
-    def __init__(self, checking: Checking) -> None:
+    def __init__(self, checking: RuleJudge) -> None:
         self._checking = checking
         self._judging = JudgingService(checking)
 

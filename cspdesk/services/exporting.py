@@ -18,7 +18,7 @@ from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.correlation import correlation_of
-from cspdesk.services.evidence import Checking, Evidence, EvidenceService
+from cspdesk.services.evidence import Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
 from cspdesk.services.format_comparing import comparison_of
@@ -26,7 +26,7 @@ from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.measures import open_in
 from cspdesk.services.obstacles import notice
-from cspdesk.services.ports import Clock, DocumentWriter
+from cspdesk.services.ports import Clock, DocumentWriter, RuleJudge
 from cspdesk.services.preparing import preparation_of
 
 Progress = Callable[[int, int], None]
@@ -47,7 +47,7 @@ class ExportService:
     def __init__(
         self,
         writer: Callable[[], DocumentWriter],
-        checking: Checking,
+        checking: RuleJudge,
         clock: Clock,
     ) -> None:
         self._new_writer = writer

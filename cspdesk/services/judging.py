@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Protocol
 
 from cspdesk.documents.posting import posting_text
 from cspdesk.domain.case import Case
@@ -18,24 +17,17 @@ from cspdesk.domain.typed_values import format_yen
 from cspdesk.rules.platforms import platform_ids
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.clients import is_company
+from cspdesk.services.ports import TextJudge
 
 _TIME = re.compile(r"\d\s*(?:時間|分)")
 _DIGIT = re.compile(r"\d")
 _HOUR = 60
 
 
-class Checker(Protocol):
-    """What judging needs of the checking service."""
-
-    def check(self, request: CheckRequest) -> CheckResult:
-        """Judge one text."""
-        ...
-
-
 class JudgingService:
     """Judges postings within their case."""
 
-    def __init__(self, checking: Checker) -> None:
+    def __init__(self, checking: TextJudge) -> None:
         self._checking = checking
 
     def judge(self, case: Case, client: Client, posting: Posting, on: date) -> CheckResult:

@@ -6,11 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cspdesk.documents.model import Document
 from cspdesk.domain.case import Case, CaseStatus
 from cspdesk.domain.client import Client
+
+if TYPE_CHECKING:
+    # The rules are read late, so what only names them does not load them.
+    from cspdesk.domain.finding import CheckResult
+    from cspdesk.rules.model import Pack
+    from cspdesk.services.checking import CheckRequest
 
 
 class Clock(Protocol):
@@ -179,6 +185,26 @@ class SettingsStore(Protocol):
     def put(self, name: str, value: str) -> None:
         """Store a value."""
         ...
+
+
+class TextJudge(Protocol):
+    """Judges texts."""
+
+    def check(self, request: CheckRequest) -> CheckResult:
+        """Judge one text."""
+        ...
+
+
+class RuleSource(Protocol):
+    """Has the rules; they are read when they are first asked for."""
+
+    def pack(self) -> Pack:
+        """Return the rules."""
+        ...
+
+
+class RuleJudge(TextJudge, RuleSource, Protocol):
+    """Judges texts, and tells by which rules."""
 
 
 class Cancelled(Exception):

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from cspdesk.domain.finding import Severity
 from cspdesk.domain.source import Confidence, Source
@@ -14,6 +13,7 @@ from cspdesk.errors import UnknownRule
 from cspdesk.rules.model import Applies, Example, Pack, Rule
 from cspdesk.rules.pack_head import PackChange, PackHead, read_head
 from cspdesk.services.folding import fold_word
+from cspdesk.services.ports import RuleSource
 from cspdesk.services.rule_words import (
     covered_words,
     example_circumstances,
@@ -24,14 +24,6 @@ from cspdesk.services.rule_words import (
 
 _DAY = timedelta(days=1)
 _BRACKETED = re.compile(r"[（(][^（()）]{3,80}[）)]$")
-
-
-class PackProvider(Protocol):
-    """Has the rules; they are read when they are first asked for."""
-
-    def pack(self) -> Pack:
-        """Return the rules."""
-        ...
 
 
 class RuleState(StrEnum):
@@ -152,7 +144,7 @@ class RuleBook:
     on with them while another day is read.
     """
 
-    def __init__(self, provider: PackProvider) -> None:
+    def __init__(self, provider: RuleSource) -> None:
         self._provider = provider
         self._kept: _Reading | None = None
 

@@ -87,12 +87,17 @@ class ExportDialog(QDialog):
         self._content = Content.DRAFT
         self._choosing = False
         self._prepared: dict[str, _Prepared] = {}
+        self._make_parts(name)
+        self._build()
+        self._prepare()
+
+    def _make_parts(self, name: str) -> None:
         self.content = named(QComboBox(), "export_content", "出力するもの")
         for choice in Content:
             self.content.addItem(choice.label, choice)
         self.name = named(QLineEdit(name), "export_name", "ファイル名")
         self.name.setCursorPosition(0)
-        self._place = Paragraph(str(folder), "hint")
+        self._place = Paragraph(str(self._folder), "hint")
         self._state = Banner("export_state", "info")
         self._glyphs = Banner("export_glyphs", "warn")
         self._glyphs.hide()
@@ -104,8 +109,6 @@ class ExportDialog(QDialog):
         self._cancel = Button("やめる", "export_cancel", key="Esc")
         self._open = Button("開く", "export_open", icon_name="external-link")
         self._open_folder = Button("フォルダーを開く", "export_open_folder", icon_name="folder")
-        self._build()
-        self._prepare()
 
     @property
     def written(self) -> Path | None:
