@@ -12,6 +12,7 @@ from pathlib import Path
 from cspdesk.bootstrap import Core
 from cspdesk.commands.shapes import source_line
 from cspdesk.domain.source import Source
+from cspdesk.errors import BadInput
 from cspdesk.services.rule_book import RuleBook, RuleEntry, RuleExample, RuleState
 from cspdesk.services.rule_testing import examine
 
@@ -81,6 +82,8 @@ def examine_pack(_core: Core, options: Namespace, _as_of: date) -> Answer:
     Raises:
         BadInput: there is nothing to test at that place.
     """
+    if not options.pack.strip():
+        raise BadInput("missing_file", "rules test")
     report = examine(Path(options.pack))
     lines = [f"{fault.file}：{fault.text}" for fault in report.faults]
     lines.append(

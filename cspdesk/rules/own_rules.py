@@ -22,6 +22,10 @@ from cspdesk.rules.pattern_faults import unread_sign, ways_fault
 OWN_FOLDER = "rules"
 _SUFFIX = ".toml"
 _ID = re.compile(rf"{OWN_PREFIX}[A-Z0-9][A-Z0-9-]{{0,30}}")
+# What turns the reading direction round, or is no sign at all, would let words say other than
+# they show.
+_UNSHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = {"title": 80, "message": 600, "partial_message": 600, "fix": 600, "suggestion": 600}
 _MAX_BYTES = 64 * 1024
 _MAX_FILES = 300
 # What looks at figures and days is part of the program, and its law stands in the shipped rules.
@@ -116,6 +120,17 @@ def _judge(file: str, rule: Rule) -> None:
         refuse("rests_on_platforms", "is for rules of the program only")
     if rule.matter:
         refuse("matter", "would let a rule of the program fall silent")
+    _judge_words(file, rule)
+
+
+def _judge_words(file: str, rule: Rule) -> None:
+    """Look at what is shown: it has to have room, and to read as it is written."""
+    for key, longest in _LONGEST.items():
+        words: str = getattr(rule, key)
+        if _UNSHOWN.search(words) or (key == "title" and "\n" in words):
+            raise DataFileError(file, key, "holds a sign that cannot be shown")
+        if len(words) > longest:
+            raise DataFileError(file, key, f"is longer than {longest} characters")
 
 
 def _judge_patterns(file: str, rule: Rule, vocabulary: Vocabulary) -> None:

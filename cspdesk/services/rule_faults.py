@@ -12,6 +12,9 @@ _WHOLE = {
     "is objected to": "良い例なのに、このルールに当たります",
     "cannot be read": "読み取れません。読む許可を確かめてください",
     "unknown key": "この名前の項目はありません",
+    "holds a sign that cannot be shown": (
+        "画面に出ない文字（制御文字や、向きを変える文字）があります。消してください"
+    ),
     "must not be empty": "空にはできません",
     "must be the name of the file": "ファイルの名前と同じにしてください",
     "must be X- and capital letters, digits or hyphens": (
@@ -54,6 +57,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"needs (\d+) good and \d+ bad examples"),
         "良い例（[[good]]）と悪い例（[[bad]]）が、それぞれ {} つ以上要ります",
     ),
+    (re.compile(r"is longer than (\d+) characters"), "{} 文字以内にしてください"),
     (re.compile(r"needs a number from (\d) on"), "{} 以上の整数で書いてください"),
     (re.compile(r"needs a day from (\d+) to (\d+)"), "{}年から{}年までの日付にしてください"),
     (re.compile(r"no concept named (\w+)"), "@{} という共通の言葉はありません"),

@@ -114,6 +114,7 @@ def test_show_as_json_names_law_and_article(
         (("show", "Z99"), "「Z99」"),
         (("list", "--as-of", "2026-13-01"), "2026-13-01"),
         (("test", "そんな場所はない"), "そんな場所はない"),
+        (("test", ""), "ファイルがありません"),
         (("show",), "cspdesk --help"),
         ((), "cspdesk --help"),
     ],

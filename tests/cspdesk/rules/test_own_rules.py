@@ -58,6 +58,13 @@ def test_own_rule_has_the_shape_of_every_rule(write: Write) -> None:
         ("[applies]", "[applies]\nuntil = 2024-11-01", "applies.until"),
         ('[[source]]\nlaw = "見本協会の取決め"\n', "", "source"),
         ('severity = "warning"', "severity =", ""),
+        ("見本の決まり", "見本\\u0000の決まり", "title"),
+        ("見本の決まり", "見本\\u202Eの決まり", "title"),
+        ("見本の決まり", "見本\\nの決まり", "title"),
+        ("見本の決まり", "見" * 81, "title"),
+        ("募集しません", "募集\\u2066しません", "message"),
+        ("投稿の代行は募集しません。", "募" * 601, "message"),
+        ("作成までを", "作成\\u0007までを", "fix"),
     ],
 )
 def test_own_rule_may_not_take_what_is_not_its_own(
@@ -69,6 +76,17 @@ def test_own_rule_may_not_take_what_is_not_its_own(
         read_own_rule(write(OWN_RULE.replace(old, new)), VOCABULARY)
 
     assert (caught.value.file, caught.value.key) == ("X-SNS.toml", key)
+
+
+def test_own_rule_may_be_as_long_as_there_is_room_and_break_its_message(write: Write) -> None:
+    message = "\\n".join(("募" * 300, "集" * 299))
+    text = OWN_RULE.replace("見本の決まり", "見" * 80).replace(
+        "投稿の代行は募集しません。", message
+    )
+
+    rule = read_own_rule(write(text), VOCABULARY).rule
+
+    assert (len(rule.title), len(rule.message)) == (80, 600)
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,9 @@ def test_every_fault_that_reading_can_tell_has_japanese_words() -> None:
     assert len(kinds) > 5
     for expected in (*told, *(f"needs {kind}" for kind in kinds)):
         assert UNNAMED not in fault_words(DataFileError("x", "", expected)), expected
+
+
+def test_words_that_are_too_long_are_told_with_the_length_there_is_room_for() -> None:
+    said = fault_words(DataFileError("x", "title", "is longer than 80 characters"))
+
+    assert said == "title：80 文字以内にしてください。"
