@@ -70,7 +70,10 @@ def check_text(result: CheckResult, platform: str = "") -> str:
         lines.append(f"      直し方：{finding.fix}")
         lines += [f"      出どころ：{source_line(source)}" for source in finding.sources]
     counts = "・".join(f"{s.label} {result.count(s)}" for s in Severity)
-    return "\n".join([*lines, "", counts])
+    lines += ["", counts]
+    if result.stopped_rules:
+        lines.append(f"確かめられなかったルール：{'、'.join(result.stopped_rules)}")
+    return "\n".join(lines)
 
 
 def case_rows_text(rows: tuple[CaseRow, ...]) -> str:

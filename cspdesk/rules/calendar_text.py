@@ -10,6 +10,7 @@ from cspdesk.rules.banking_days import previous_banking_day
 _REIWA_OFFSET = 2018
 # 9999年12月31日 means "no end"; no days can be added to it.
 _LAST_YEAR = 9000
+LAST_DAY_TO_COUNT_FROM = date(_LAST_YEAR, 12, 31)
 _DAYS_PER = {"日": 1, "営業日": 1, "週間": 7, "週": 7, "か月": 30, "年": 365}
 _DATE = re.compile(
     r"(?:(?:令和|r)(?P<era>[0-9]{1,2}|元)[年./]|(?P<year>[0-9]{4})[年/.-]) ?"

@@ -19,6 +19,7 @@ from cspdesk.domain.payment_terms import (
 from cspdesk.domain.source import Confidence
 from cspdesk.domain.withholding import WithholdingRates, withheld_yen
 from cspdesk.rules.banking_days import is_banking_day
+from cspdesk.rules.calendar_text import LAST_DAY_TO_COUNT_FROM
 from cspdesk.rules.contradictions import CONTRADICTIONS
 from cspdesk.rules.read_reward import read_total_minutes
 from cspdesk.rules.situation import FactPredicate, Situation, Statement
@@ -110,7 +111,8 @@ def _monthly_in_time(now: Situation, limits: PaymentLimits) -> tuple[Statement, 
     if said is None:
         return ()
     known = now.facts.receipt_date
-    receipts = [known] if known else [date(*month_on(now.as_of, n), 1) for n in range(_A_YEAR)]
+    first_month = min(now.as_of, LAST_DAY_TO_COUNT_FROM)
+    receipts = [known] if known else [date(*month_on(first_month, n), 1) for n in range(_A_YEAR)]
     for wanted in (Fit.LATE, Fit.FROM_CLOSING):
         for receipt in receipts:
             if said.term.fit(receipt, limits) is not wanted:

@@ -366,6 +366,15 @@ def test_rule_that_fails_is_named_and_the_others_judge_on(all_figures_fail: set[
     assert all_figures_fail.isdisjoint(result.applied_rules)
 
 
+@pytest.mark.parametrize("as_of", [date(9998, 12, 1), date(9999, 6, 1), date.max])
+@pytest.mark.parametrize("term", ["毎月末日締め・翌月末日払い。", "毎月5日締め、翌々月末日払い。"])
+def test_day_without_an_end_stops_no_rule_about_monthly_closing(as_of: date, term: str) -> None:
+    result = check(term, as_of=as_of)
+
+    assert result.stopped_rules == ()
+    assert "D01" in result.applied_rules
+
+
 def test_days_that_a_posting_names_are_counted_as_those_of_a_contract_are() -> None:
     found = check("納期：2026年12月1日\n支払期日：2027年2月1日").findings
 
