@@ -29,7 +29,7 @@ from ui.widgets.row_table import RowTable
 from ui.widgets.rule_reading import RuleReading
 from ui.widgets.sizes import ANY_SIZE
 
-_WIDTHS = (0, 168, 104, 96, 58)
+_WIDTHS = (0, 164, 104, 94, 66)
 _ROW, _LEAST_TITLE = 46, 180
 _SEARCH_PAUSE_MS = 120
 # Below this width, at 100 %, list and rule take turns in one place.

@@ -186,14 +186,13 @@ class WrappingDelegate(TwoLineDelegate):
             super().draw_cell(painter, area, index)
             return
         current = theme()
-        font = current.font(13, bold=cell.strong)
-        metrics = QFontMetrics(font)
+        painter.setFont(current.font(13, bold=cell.strong))
+        metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(cell.name) <= area.width():
             super().draw_cell(painter, area, index)
             return
         first = _fitting(metrics, cell.name, area.width())
         rest = metrics.elidedText(cell.name[first:], Qt.TextElideMode.ElideRight, area.width())
-        painter.setFont(font)
         painter.setPen(current.colour("text"))
         height = metrics.height()
         top = area.top() + (area.height() - 2 * height) // 2

@@ -350,3 +350,13 @@ def test_rule_of_the_own_body_is_told_apart_from_law(qtbot: QtBot, tmp_path: Pat
     said = [label.text() for label in shown.findChildren(QLabel) if not label.isHidden()]
     assert any("自社のルール" in text for text in said)
     assert any("法令の確認ではない" in text for text in said)
+
+
+def test_the_arrow_down_and_enter_lead_from_the_search_to_the_list(qtbot: QtBot) -> None:
+    page = opened(qtbot)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        page.search_field().setFocus()
+
+        QTest.keyClick(page.search_field(), key)
+
+        assert table(page).hasFocus()
