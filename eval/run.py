@@ -23,12 +23,18 @@ _TOLD_READING = "item and text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSet:
-    """One folder of cases; the files of work and formats are found by their names."""
+    """One folder of cases; the files of work and formats are found by their names.
+
+    Attributes:
+        postings, sentences: files for the check; empty = there are none.
+        told: tell the surest mistakes; not those of cases that are kept for reporting.
+    """
 
     title: str
     folder: Path
-    postings: str
-    sentences: str
+    postings: str = ""
+    sentences: str = ""
+    told: bool = True
 
 
 SETS = (
@@ -44,18 +50,20 @@ SETS = (
         postings="check_postings.jsonl",
         sentences="check_content.jsonl",
     ),
+    CaseSet(title="final half of own cases", folder=HERE / "final", told=False),
 )
 
 
 def report(cases: CaseSet) -> list[str]:
     """Return the lines about one set: tables, then the surest mistakes."""
     work, work_mistakes = _work(cases.folder)
-    check, check_mistakes = _check(cases)
+    check, check_mistakes = _check(cases) if cases.postings else ([], [])
+    lines = [f"==== {cases.title}", *work, *check]
+    if not cases.told:
+        return lines
     mistakes = sorted(work_mistakes + check_mistakes, key=lambda pair: -pair[0])
     return [
-        f"==== {cases.title}",
-        *work,
-        *check,
+        *lines,
         "",
         f"surest mistakes ({min(len(mistakes), MISTAKES_SHOWN)} of {len(mistakes)})",
         *(f"  {sure:.2f}  {line}" for sure, line in mistakes[:MISTAKES_SHOWN]),

@@ -17,6 +17,7 @@ from cspdesk.services.proposal import (
     Proposal,
     WorkItemMatch,
 )
+from cspdesk.services.ranking import load_ranking, signs_of
 from cspdesk.services.tree_filling import fill_tree, work_item_from
 from cspdesk.services.weighing import Reasons, Scores, weigh
 
@@ -30,8 +31,9 @@ __all__ = [
 ]
 
 _MOST_PROBLEMS, _MOST_ITEMS, _MOST_KEPT_BACK, _MOST_QUESTIONS = 6, 10, 12, 8
-_LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.17, 0.16
-_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.19
+_LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.215, 0.16
+_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.27
+_LEAST_BEST, _LEAST_STRENGTH = 0.22, 0.1
 _PREREQUISITE_SHARE = 0.6
 _LEAST_TO_PULL = 0.4
 _LEAST_SUB_ISSUE = 0.2
@@ -126,8 +128,15 @@ def _problem_match(problem: Problem, score: float, scores: Scores) -> ProblemMat
 
 
 def _item_matches(knowledge: Knowledge, scores: Scores) -> tuple[WorkItemMatch, ...]:
-    strengths = _with_prerequisites(knowledge, scores)
-    ranked = sorted(strengths.items(), key=lambda pair: -pair[1])
+    strengths = with_prerequisites(knowledge, scores)
+    if max(strengths.values(), default=0.0) < _LEAST_BEST:
+        return ()
+    likely = {
+        item_id: load_ranking().likelihood(signs_of(scores, strengths, item_id))
+        for item_id, strength in strengths.items()
+        if strength >= _LEAST_STRENGTH
+    }
+    ranked = sorted(likely.items(), key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     least = max(_LEAST_ITEM, best * _SHARE_OF_BEST_ITEM)
     chosen = [(i, s) for i, s in ranked[:_MOST_ITEMS] if s >= least]
@@ -135,7 +144,7 @@ def _item_matches(knowledge: Knowledge, scores: Scores) -> tuple[WorkItemMatch, 
     return tuple(_item_match(knowledge, scores, item_id, s, ids) for item_id, s in chosen)
 
 
-def _with_prerequisites(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
+def with_prerequisites(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
     """Return the scores with what strong pieces of work rest on pulled up behind them."""
     strengths = dict(scores.items)
     for item_id, score in scores.items.items():
