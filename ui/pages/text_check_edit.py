@@ -79,6 +79,8 @@ class CheckedEdit(TextEdit):
             cursor.setPosition(place.of(edit.end), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(edit.replacement)
             cursor.endEditBlock()
+            # What is typed behind it is a step of its own.
+            self.document().setModified(False)
         blank = next(iter(text_blanks(edit.replacement)), None)
         added = Places(edit.replacement)
         if blank is None:

@@ -121,8 +121,11 @@ class TextEdit(QTextEdit):
         self.commit_pending()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text."""
+        """Paste as plain text, as a step of undo of its own."""
+        # Qt adds words to the step before only where the document counts as modified.
+        self.document().setModified(False)
         self.insertPlainText(source.text())
+        self.document().setModified(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter to the window; it is the page's main action, not a line break."""

@@ -212,6 +212,31 @@ def test_one_key_mends_and_undo_takes_it_back_at_once(qtbot: QtBot) -> None:
     assert edit(page).text() == _BAD
 
 
+def test_undo_takes_back_what_was_typed_behind_a_paste_but_not_the_paste(qtbot: QtBot) -> None:
+    page = opened(qtbot)
+    pasted(qtbot, page, "報酬は応相談です。")
+
+    press(page, Qt.Key.Key_A)
+    press(page, Qt.Key.Key_Z, _CONTROL)
+
+    assert edit(page).text() == "報酬は応相談です。"
+
+
+def test_undo_takes_back_what_was_typed_behind_a_repair_but_not_the_repair(qtbot: QtBot) -> None:
+    page = opened(qtbot)
+    pasted(qtbot, page, _BAD)
+    press(page, Qt.Key.Key_Period, _CONTROL)
+    mended = edit(page).text()
+    cursor = edit(page).textCursor()
+    cursor.setPosition(cursor.selectionEnd())
+    edit(page).setTextCursor(cursor)
+
+    press(page, Qt.Key.Key_A)
+    press(page, Qt.Key.Key_Z, _CONTROL)
+
+    assert edit(page).text() == mended
+
+
 def test_a_blank_is_selected_so_that_typing_fills_it(qtbot: QtBot) -> None:
     page = opened(qtbot)
     pasted(qtbot, page, "なるべく早く納品してください。")

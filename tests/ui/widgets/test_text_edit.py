@@ -81,6 +81,22 @@ def test_an_older_text_does_not_overwrite_what_is_being_typed(form: Form) -> Non
     assert "今の言葉" in form.text.text()
 
 
+def test_paste_is_a_step_of_undo_of_its_own(form: Form) -> None:
+    pasted = QMimeData()
+    pasted.setText("貼った文です。")
+    text = form.text
+
+    QTest.keyClicks(text, "ab")
+    text.insertFromMimeData(pasted)
+    QTest.keyClicks(text, "cd")
+    steps = []
+    for _ in range(3):
+        text.undo()
+        steps.append(text.text())
+
+    assert steps == ["ab貼った文です。", "ab", ""]
+
+
 def test_pasted_markup_becomes_plain_text(form: Form) -> None:
     pasted = QMimeData()
     pasted.setHtml("<b>太字</b>")
