@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.bootstrap import Core
-from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.domain.finding import CheckResult, Edit, Severity
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.text_repairing import text_blanks
@@ -224,17 +224,13 @@ def test_undo_takes_back_what_was_typed_behind_a_paste_but_not_the_paste(qtbot: 
 
 def test_undo_takes_back_what_was_typed_behind_a_repair_but_not_the_repair(qtbot: QtBot) -> None:
     page = opened(qtbot)
-    pasted(qtbot, page, _BAD)
-    press(page, Qt.Key.Key_Period, _CONTROL)
-    mended = edit(page).text()
-    cursor = edit(page).textCursor()
-    cursor.setPosition(cursor.selectionEnd())
-    edit(page).setTextCursor(cursor)
+    pasted(qtbot, page, "修正は何度でも")
+    edit(page).apply(Edit(start=3, end=7, replacement="2回まで", label="回数を決める"))
 
     press(page, Qt.Key.Key_A)
     press(page, Qt.Key.Key_Z, _CONTROL)
 
-    assert edit(page).text() == mended
+    assert edit(page).text() == "修正は2回まで"
 
 
 def test_a_blank_is_selected_so_that_typing_fills_it(qtbot: QtBot) -> None:
