@@ -27,6 +27,7 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Json]:
         "order_type": case.order_type.value,
         "platform_id": case.platform_id,
         "platform_name": evidence.platform,
+        "platform_rules_applied": bool(evidence.platform),
         "as_of": evidence.as_of.isoformat(),
         "dated": evidence.today.isoformat(),
         "rules": {

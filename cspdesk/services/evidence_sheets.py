@@ -37,6 +37,7 @@ _STATES = {
 _LET_STAND = "例外"
 _CLEAR = "指摘はありません"
 _COMMON = "未選択（各社共通の項目）"
+_UNKNOWN = "登録のない掲載先（各社共通の項目だけで点検）"
 _PASSAGE = 24
 
 
@@ -66,7 +67,7 @@ def _sheet(evidence: Evidence, judged: Judgement) -> PostingEvidence:
         checked_at=record.checked_at if record else None,
         checked_by=(record.checked_by if record else "") or case.consultant,
         judged_anew=record is not None and _differs(record, evidence, judged),
-        platform=evidence.platform or _COMMON,
+        platform=evidence.platform or (_UNKNOWN if case.platform_id else _COMMON),
         order_type=case.order_type.label,
         today=evidence.today,
         facts=tuple(

@@ -214,6 +214,17 @@ def test_the_platform_is_told_by_its_name() -> None:
     assert sheet(case_with(FAULTY)).platform == "未選択（各社共通の項目）"
 
 
+def test_of_an_unknown_platform_it_is_told_that_only_the_common_headings_were_applied() -> None:
+    unknown = case_with(FAULTY, platform_id="no-such-platform")
+
+    told = shape(unknown)
+
+    assert (told["platform_id"], told["platform_name"]) == ("no-such-platform", "")
+    assert told["platform_rules_applied"] is False
+    assert shape(case_with(FAULTY, platform_id=platform_ids()[0]))["platform_rules_applied"] is True
+    assert sheet(unknown).platform == "登録のない掲載先（各社共通の項目だけで点検）"
+
+
 def test_the_law_of_the_day_of_the_paper_is_shown_where_it_is_another_day() -> None:
     old = sheet(case_with(FAULTY, planned_order_on=BEFORE_THE_LAW))
     new = [row.rule for row in old.differences if row.change == "新しく指摘"]
