@@ -26,7 +26,11 @@ from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, 
 PREPARATION_LIST = "準備リスト"
 _BOX = "□"
 _SAMPLE = "見本データ（架空の会社です）"
-_SECRET_WORDS = ("名簿", "顧客", "個人", "社外秘", "秘密", "原価", "契約書", "図面", "ログイン")
+_SECRET_WORDS = (
+    *("名簿", "顧客", "個人", "社外秘", "秘密", "原価", "契約書", "図面"),
+    # What opens a door: whoever reads the posting could walk in.
+    *("ログイン", "パスワード", "権限", "アカウント", "管理の情報", "サーバーの情報"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

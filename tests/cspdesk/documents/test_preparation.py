@@ -75,6 +75,13 @@ def test_what_looks_secret_is_handed_over_after_the_contract() -> None:
     assert "秘密保持の約束" in text
 
 
+def test_what_opens_a_door_is_handed_over_after_the_contract() -> None:
+    text = _text(a_case(accepted("a", inputs=("作業用の権限", "サーバーの情報"))))
+
+    assert text.count("契約のあとに渡します") == 2
+    assert "募集で見せます" not in text
+
+
 def test_only_what_is_ordered_needs_preparing() -> None:
     text = _text(a_case(accepted("a", name="社内の仕事", verdict=Verdict.IN_HOUSE)))
 
