@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ FEWEST_PARTS, MOST_PARTS = 2, 10
 """How many pieces one may become; more are typed by mistake."""
 _SET = "式"
 _STRICTEST_FIRST = ("yes", "possible", "", "none")
+_PIECE_NAME = re.compile(r"(.+)（(\d+)/(\d+)）", re.DOTALL)
 
 
 def can_divide(item: WorkItem) -> bool:
@@ -210,7 +212,7 @@ def _whole(parts: Sequence[WorkItem]) -> WorkItem:
     dues = [part.due_on for part in parts if part.due_on is not None]
     whole = replace(
         first,
-        name="・".join(dict.fromkeys(part.name for part in parts)),
+        name=_undivided(parts) or "・".join(dict.fromkeys(part.name for part in parts)),
         state=ProposalState.ACCEPTED if accepted else first.state,
         deliverable=_lines(part.deliverable for part in parts),
         verdict_reason=_lines(part.verdict_reason for part in parts),
@@ -272,11 +274,25 @@ def _all(amounts: Iterable[int | None]) -> int | None:
     return None if any(amount is None for amount in found) else _sum(found)
 
 
+def _undivided(parts: Sequence[WorkItem]) -> str:
+    """Return the name before dividing where these are all pieces of it, else nothing."""
+    found = [_PIECE_NAME.fullmatch(part.name) for part in parts]
+    told = {match.groups() for match in found if match is not None}
+    name, count = next(((name, count) for name, _, count in told), ("", ""))
+    every = {(name, str(number), count) for number in range(1, len(parts) + 1)}
+    return name if told == every and count == str(len(parts)) else ""
+
+
 def _days(parts: Sequence[WorkItem]) -> int | None:
-    """Return the days of the longest chain among the pieces; side by side they overlap."""
+    """Return the days of the longest chain among the pieces; side by side they overlap.
+
+    Pieces of what was divided go back to one pair of hands: their days add up again.
+    """
     by_id = {part.id: part for part in parts}
     if all(part.days is None for part in parts):
         return None
+    if _undivided(parts):
+        return sum(part.days or 0 for part in parts)
     ends: dict[str, int] = {}
 
     def end(part: WorkItem) -> int:

@@ -271,3 +271,25 @@ def test_dividing_and_merging_again_gives_the_same_amounts() -> None:
 
     (ordered,) = again.decomposition.ordered_items()
     assert (ordered.quantity, ordered.total_yen, ordered.hours) == (24, 79_200, 36)
+
+
+@pytest.mark.parametrize("quantity", [24, 1])
+def test_merging_all_pieces_of_what_was_divided_brings_back_its_name_and_days(
+    quantity: int,
+) -> None:
+    whole = accepted("a", name="紹介文", quantity=quantity, days=14)
+    case = divided(a_case(whole), "a", 2, counted_ids("new"))
+
+    again = merged(case, [item.id for item in case.decomposition.work_items])
+
+    (ordered,) = again.decomposition.ordered_items()
+    assert (ordered.name, ordered.days) == ("紹介文", 14)
+
+
+def test_some_of_the_pieces_keep_the_names_that_tell_which() -> None:
+    case = divided(a_case(accepted("a", name="紹介文", quantity=6)), "a", 3, counted_ids("new"))
+    first, second, _third = (item.id for item in case.decomposition.work_items)
+
+    some = merged(case, [first, second])
+
+    assert some.decomposition.work_item(first).name == "紹介文（1/3）・紹介文（2/3）"
