@@ -7,6 +7,7 @@ from datetime import date
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue
+from cspdesk.domain.decomposition import ProposalState
 from cspdesk.domain.hearing import NoticedObstacle
 from cspdesk.services import tree_edits
 from cspdesk.services.budgeting import Budget, budget_of
@@ -22,7 +23,9 @@ class CasePlan:
 
     Attributes:
         spans: planned days of the work shown in the weeks.
-        critical: names of accepted work on the critical path, in the order of their days.
+        critical: names of the work on the critical path, in the order of their days: of what
+            is accepted; while nothing is, of the proposals.
+        accepted: whether anything is accepted.
         missing_reasons: how many decisions against ordering give no reason.
         at_once: how many pieces may run side by side; None = as many as there are.
         obstacles: what keeps the owner from ordering, with what is done about it.
@@ -37,6 +40,7 @@ class CasePlan:
     missing_reasons: int
     at_once: int | None
     obstacles: tuple[NoticedObstacle, ...] = ()
+    accepted: bool = False
 
 
 def plan_of(
@@ -54,6 +58,7 @@ def plan_of(
     return CasePlan(
         spans=spans,
         critical=tuple(names[span.work_item_id] for span in path),
+        accepted=any(item.state is ProposalState.ACCEPTED for item in tree.work_items),
         totals=planning.totals(tree.work_items, case.budget_yen, start, at_once),
         budget=budget_of(case, start),
         reductions=reductions(case, catalogue, start),

@@ -124,8 +124,9 @@ class PlanFace(QScrollArea):
         )
         if plan.critical:
             path = " → ".join(plan.critical)
+            counted = "採用した仕事だけで計算" if plan.accepted else "まだ候補のまま計算"
             card.body.addWidget(
-                Paragraph(f"{CRITICAL} 遅れると全体が遅れる仕事：{path}（採用した仕事だけで計算）")
+                Paragraph(f"{CRITICAL} 遅れると全体が遅れる仕事：{path}（{counted}）")
             )
         return card
 
