@@ -148,6 +148,17 @@ def test_from_words_to_step_three_takes_three_actions(qtbot: QtBot) -> None:
     assert wanted.args == [Step.REQUEST_FORMAT, ""]
 
 
+def test_what_was_found_is_shown_whatever_was_looked_at_before(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    page._tools.show_face("plan")
+
+    with qtbot.waitSignal(page.proposed):
+        page.find_proposals()
+
+    assert page._tree.isVisible()
+    assert page._tools.face() == "tree"
+
+
 def test_the_main_action_is_the_one_thing_to_do_next(qtbot: QtBot) -> None:
     page = _page(qtbot)
     labels = [page.main_action()]

@@ -230,6 +230,8 @@ class DecompositionPage(StepPage):
         if not changed:
             self.refresh()
             self._notice.say_nothing_new()
+        elif self._tools.face() != "tree":
+            self._tools.show_face("tree")  # an earlier case was left at another face
         self.focus_target().setFocus()
         self.proposed.emit()
 
