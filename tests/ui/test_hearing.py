@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
+from cspdesk.domain.catalogue import Choice
 from cspdesk.domain.hearing import Answer, AnswerState, Channel, Obstacle
 from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.editing import CaseSession
@@ -168,6 +169,24 @@ def test_full_width_digits_fill_the_number_of_people(qtbot: QtBot) -> None:
     assert "14人" in page._question._heard.text()
 
 
+def test_a_sum_of_money_is_asked_with_a_sample_in_yen(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    line = _find(page, QLineEdit, "hearing_line")
+
+    page._go_to("budget")
+    assert "60万円" in line.placeholderText()
+    page._go_to("employees")
+    assert "円" not in line.placeholderText()
+
+
+def test_a_long_option_in_a_narrow_card_takes_a_second_line(qtbot: QtBot) -> None:
+    choice = Choice(id="c", label="法人の取引先を増やしたい・下請けから抜け出したい", hint="見本")
+    card = ChoiceCard(choice, several=True, key="Alt+Q", parent=_page(qtbot))
+
+    assert card.heightForWidth(900) == card.sizeHint().height()
+    assert card.heightForWidth(300) > card.sizeHint().height()
+
+
 def test_an_unreadable_date_is_kept_as_typed_and_said_so(qtbot: QtBot) -> None:
     page = _page(qtbot, words="困った")
     page._go_to("deadline")
@@ -302,6 +321,18 @@ def test_a_group_in_the_outline_leads_to_its_first_open_question(qtbot: QtBot) -
     outline.chosen.emit("お金と体制")
 
     assert _shown_question(page) == "budget"
+
+
+def test_a_click_in_the_outline_leads_into_the_field_to_answer_in(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    outline = _find(page, HearingOutline, "hearing_outline")
+    outline.chosen.emit("お金と体制")
+    outline.setFocus()
+
+    row = outline.visualRect(outline.currentIndex())
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+
+    assert _find(page, QLineEdit, "hearing_line").hasFocus()
 
 
 @pytest.mark.parametrize("width", [1179, 1274])

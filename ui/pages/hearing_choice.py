@@ -14,6 +14,8 @@ from ui.widgets.named import named
 _MARK = 16
 _SIDE = 12
 _KEY_SIDE = 6
+_ONE_LINE = 100_000
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class ChoiceCard(QAbstractButton):
@@ -39,7 +41,10 @@ class ChoiceCard(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Cards beside each other are of one height; what is over goes below the grid.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Return the room for one line of words and one of the hint."""
@@ -53,8 +58,17 @@ class ChoiceCard(QAbstractButton):
         wide = max(words.horizontalAdvance(self.text()), hint.horizontalAdvance(self._hint))
         return QSize(left + wide + self._key_width() + current.px(2 * _SIDE), height)
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell that narrow cards are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in which the words stand uncut."""
+        room = self._room(width)
+        return self.sizeHint().height() + self._words_height(room) - self._words_height(_ONE_LINE)
+
     def minimumSizeHint(self) -> QSize:
-        """Allow narrow cards; what is cut stands in the tool tip."""
+        """Allow narrow cards: the words take a second line, a cut hint is in the tool tip."""
         return QSize(theme().px(160), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,15 +128,14 @@ class ChoiceCard(QAbstractButton):
     def _draw_words(self, painter: QPainter) -> None:
         current = theme()
         left = current.px(2 * _SIDE + _MARK)
-        right = current.px(_SIDE) + (self._key_width() + current.px(8) if self._key else 0)
-        width = self.width() - left - right
+        width = self._room(self.width())
         words, hint = current.font(14, bold=True), current.font(12)
-        height = QFontMetrics(words).height()
+        height = self._words_height(width)
         below = QFontMetrics(hint).height() + current.px(3) if self._hint else 0
         top = (self.height() - height - below) // 2
         painter.setFont(words)
         painter.setPen(current.colour("text"))
-        _elided(painter, QRect(left, top, width, height), self.text())
+        painter.drawText(QRect(left, top, width, height), _WRAPPED, self.text())
         if self._hint:
             painter.setFont(hint)
             painter.setPen(current.colour("text3" if not self.isChecked() else "text2"))
@@ -142,6 +155,17 @@ class ChoiceCard(QAbstractButton):
         painter.setFont(font)
         painter.setPen(current.colour("text2"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _room(self, width: int) -> int:
+        """Return the width left for the words in a card of this width."""
+        current = theme()
+        key = self._key_width() + current.px(8) if self._key else 0
+        return width - current.px(2 * _SIDE + _MARK) - current.px(_SIDE) - key
+
+    def _words_height(self, room: int) -> int:
+        metrics = QFontMetrics(theme().font(14, bold=True))
+        area = QRect(0, 0, max(room, 1), _ONE_LINE)
+        return max(metrics.boundingRect(area, _WRAPPED, self.text()).height(), metrics.height())
 
     def _key_width(self) -> int:
         if not self._key:

@@ -30,6 +30,7 @@ _ONE_COLUMN = 5
 _PAGE_KEYS = (Qt.Key.Key_U, Qt.Key.Key_J)
 _PLACEHOLDERS = {
     "number": "数字で書いてください。例：12",
+    "number 円": "金額を書いてください。例：60万円、600,000",
     "date": "例：2027年3月末、令和9年3月31日",
 }
 
@@ -200,7 +201,7 @@ class QuestionFace(QWidget):
         for card in self._cards:
             card.setChecked(card.choice_id in chosen)
         self._line.setVisible(one_line)
-        self._line.setPlaceholderText(_PLACEHOLDERS.get(question.kind, ""))
+        self._line.setPlaceholderText(_placeholder(question))
         self._line.setAccessibleName(question.ask)
         for part in (self._words, self._words_label, self._words_hint):
             part.setVisible(not one_line)
@@ -231,3 +232,8 @@ class QuestionFace(QWidget):
 
     def _toggle_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
+
+
+def _placeholder(question: InterviewQuestion) -> str:
+    own = _PLACEHOLDERS.get(f"{question.kind} {question.unit}")
+    return own or _PLACEHOLDERS.get(question.kind, "")
