@@ -52,6 +52,11 @@ _STACKED_BELOW = 1000
 _FULL_BAR = 12
 _SHOWN_FACTS = 5
 _LEAST_WIDTH = 520
+_REASON_SAMPLES = {
+    RequestFormat.PROJECT: "例：同じ人に続けて頼みたいため",
+    RequestFormat.COMPETITION: "例：いくつかの案を見比べて選びたいため",
+    RequestFormat.TASK: "例：大勢に分けて早く集めたいため",
+}
 _ORDER = {"best": 0, "even": 0, "next": 1, "excluded": 2}
 
 
@@ -231,7 +236,6 @@ class RequestFormatPage(StepPage):
 
     def _make_reason_box(self) -> Banner:
         box = Banner("format_reason", "info")
-        self._reason_line.setPlaceholderText("例：同じ人に続けて頼みたいため")
         box.add_field(self._reason_line)
         keep = box.add_button(Button("この理由で決める", "format_override_keep", kind="primary"))
         keep.clicked.connect(self._keep_override)
@@ -348,6 +352,7 @@ class RequestFormatPage(StepPage):
             f"おすすめ（{best.label}）とは違う形式です。",
             f"{format_.label}にする理由を1行で残してください。発注原稿にも載ります。",
         )
+        self._reason_line.setPlaceholderText(_REASON_SAMPLES[format_])
         self._reason_line.setFocus()
 
     def _refuse(self, score: FormatScore) -> None:

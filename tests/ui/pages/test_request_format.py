@@ -22,7 +22,7 @@ from tests.waiting import becoming_active
 from ui import theme
 from ui.pages.format_answers import FormatAnswersDialog
 from ui.pages.format_card import FormatCard
-from ui.pages.request_format import RequestFormatPage
+from ui.pages.request_format import _REASON_SAMPLES, RequestFormatPage
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Paragraph
@@ -132,6 +132,8 @@ def test_another_format_asks_for_a_reason_and_keeps_it(qtbot: QtBot) -> None:
 
     other.pick.click()
     assert _chosen(page.session) is None
+    sample = _find(page, QLineEdit, "format_override").placeholderText()
+    assert sample == _REASON_SAMPLES[other.format]
     _find(page, QLineEdit, "format_override").setText("同じ人に続けて頼みたいため")
     _find(page, Button, "format_override_keep").click()
 
