@@ -20,6 +20,8 @@ _PAID_THEN = re.compile(
 _RECEIVING = re.compile(r"納期|納品|受領|受け取|納入|提供")
 # What a day without a year has to stand behind: 提供 may be that of material.
 _DELIVERED = re.compile(r"納期|納品|受領|納入")
+# Whoever reads what is made pays here, not the orderer.
+_PAID_BY_OTHERS = re.compile(r"会費|参加費|受講料|授業料|月謝|お客|会員|購入者|受け?付け?")
 _MONTHLY = re.compile(
     r"(?P<closing>[0-9]{1,2} ?日|月?末日?) ?締め?(?:切り?)?[^。\n0-9]{0,8}?"
     r"(?P<later>当月|同月|翌々月|翌月|[2-9]か月後)の? ?(?P<pay>[0-9]{1,2} ?日|月?末日?)"
@@ -91,6 +93,8 @@ def _days(scan: Scan, near: date) -> Iterator[_Day]:
             day, start, place, explicit = read
             said = Said(day, line.start + start, line.start + place)
             receiving = _RECEIVING if explicit else _DELIVERED
+            if not explicit and _PAID_BY_OTHERS.search(body):
+                continue
             if _is_payment(body, start, place):
                 yield _Day(said, pays=True, explicit=explicit)
             elif receiving.search(body, max(0, start - _BEFORE), start):

@@ -76,6 +76,14 @@ def test_of_several_days_without_a_year_none_is_that_of_the_whole() -> None:
     assert terms.receipt is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["会費の振込は3月31日までです。", "お支払いは3月31日まで受付。", "お客さまの入金は1月8日"],
+)
+def test_day_on_which_others_pay_is_not_that_of_the_reward(text: str) -> None:
+    assert said(text).payment is None
+
+
 def test_place_of_the_payment_day_is_kept() -> None:
     text = "支払期日：2027年1月8日"
     payment = said(text).payment
