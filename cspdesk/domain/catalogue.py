@@ -275,7 +275,6 @@ class FormatFacts:
     before_publish: tuple[str, ...]
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatModel:
     """Questions, exclusions, scores and combinations that decide between formats."""
