@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cspdesk.services.format_advice import FormatAdviceService
     from cspdesk.services.interview import InterviewService
     from cspdesk.services.judging import JudgingService
+    from cspdesk.services.own_catalogue import OwnCatalogue
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import DocumentWriter
@@ -70,10 +71,22 @@ class Core:
         return new_id()
 
     def catalogue(self) -> Catalogue:
-        """Return the work-item templates and problem trees."""
+        """Return the work-item templates and problem trees, with those of the data folder."""
+        return self._catalogue
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
         from cspdesk.services.catalogue import load_catalogue
 
-        return load_catalogue()
+        return self.own_catalogue.added_to(load_catalogue())
+
+    @cached_property
+    def own_catalogue(self) -> OwnCatalogue:
+        """Tell what the data folder adds to the catalogue, and what of it is left out."""
+        from cspdesk.services.own_catalogue import OwnCatalogue, load_own
+
+        folder = self._data_folder
+        return OwnCatalogue() if folder is None else load_own(folder)
 
     def warm(self) -> None:
         """Load and compile what the steps of a case need at their first visit.
@@ -89,14 +102,14 @@ class Core:
         """Propose work items for words."""
         from cspdesk.services.decomposing import DecomposingService
 
-        return DecomposingService()
+        return DecomposingService(self.catalogue)
 
     @cached_property
     def advice(self) -> FormatAdviceService:
         """Recommend a format."""
         from cspdesk.services.format_advice import FormatAdviceService
 
-        return FormatAdviceService()
+        return FormatAdviceService(load_items=self.catalogue)
 
     @cached_property
     def checking(self) -> CheckingService:
@@ -136,7 +149,7 @@ class Core:
         """Lead through the interview."""
         from cspdesk.services.interview import InterviewService
 
-        return InterviewService()
+        return InterviewService(self.catalogue)
 
     @cached_property
     def drafting(self) -> DraftingService:

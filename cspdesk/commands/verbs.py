@@ -41,7 +41,7 @@ _PAGE = 500
 
 def decompose(options: Namespace) -> int:
     """Propose work items and what must not be ordered."""
-    core = bootstrap.Core()
+    core = bootstrap.core_beside(options.data_dir)
     if options.jsonl:
         for line in _lines(options.file):
             proposal = core.decomposing.propose(
@@ -61,7 +61,7 @@ def decompose(options: Namespace) -> int:
 
 def recommend(options: Namespace) -> int:
     """Recommend one of the three formats."""
-    core = bootstrap.Core()
+    core = bootstrap.core_beside(options.data_dir)
     if options.jsonl:
         for line in _lines(options.file):
             advice = core.advice.advise(
@@ -160,9 +160,17 @@ def cases(options: Namespace) -> int:
     return 0
 
 
+def _tell_own_faults(core: bootstrap.Core) -> None:
+    """Name the files of own work that are left out, beside the list and not in it."""
+    for file, fault in core.own_catalogue.faults:
+        print(f"cspdesk: 使っていないファイル {file}: {fault}", file=sys.stderr)  # noqa: T201
+
+
 def catalogue(options: Namespace) -> int:
     """List the work-item templates."""
-    entries = shapes.catalogue_shape(bootstrap.Core().catalogue())
+    core = bootstrap.core_beside(options.data_dir)
+    _tell_own_faults(core)
+    entries = shapes.catalogue_shape(core.catalogue())
     if options.json:
         _print_json(entries)
     else:
@@ -172,7 +180,9 @@ def catalogue(options: Namespace) -> int:
 
 def problems(options: Namespace) -> int:
     """List the problems of the catalogue."""
-    entries = shapes.problems_shape(bootstrap.Core().catalogue())
+    core = bootstrap.core_beside(options.data_dir)
+    _tell_own_faults(core)
+    entries = shapes.problems_shape(core.catalogue())
     if options.json:
         _print_json(entries)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -113,6 +114,8 @@ class Entry:
         if key not in self._values:
             return ()
         values = self._take(key, list, "a list of tables")
+        if not all(isinstance(value, dict) for value in values):
+            raise DataFileError(self.file, f"{self.label}.{key}", "needs a list of tables")
         return tuple(
             Entry(self.file, f"{self.label}.{key}[{number}]", value)
             for number, value in enumerate(values)
@@ -254,7 +257,16 @@ def _price_basis(price: Entry) -> tuple[Source, ...]:
         ) from error
 
 
-def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
+def read_item(
+    entry: Entry,
+    work_type: WorkType,
+    read_basis: Callable[[Entry], tuple[Source, ...]] = _price_basis,
+) -> CatalogueItem:
+    """Return one work-item template; `read_basis` tells what its price rests on.
+
+    Raises:
+        DataFileError: a key is missing or unknown, or holds something else.
+    """
     price = entry.entry("price")
     item = CatalogueItem(
         id=entry.text("id", empty=False),
@@ -273,7 +285,7 @@ def _item(entry: Entry, work_type: WorkType) -> CatalogueItem:
             typical_yen=price.integer("typical"),
             high_yen=price.integer("high"),
             per=price.text("per"),
-            sources=_price_basis(price),
+            sources=read_basis(price),
             confidence=price.text("confidence", empty=False),
         ),
         hours=entry.number("hours"),
@@ -322,7 +334,15 @@ def _sub_issue(entry: Entry) -> SubIssue:
 
 def _problem(name: str) -> tuple[int, Problem]:
     entry = open_entry(name)
-    position = entry.integer("position")
+    return entry.integer("position"), read_problem(entry)
+
+
+def read_problem(entry: Entry) -> Problem:
+    """Return one problem tree.
+
+    Raises:
+        DataFileError: a key is missing or unknown, or holds something else.
+    """
     problem = Problem(
         id=entry.text("id", empty=False),
         name=entry.text("name", empty=False),
@@ -347,7 +367,7 @@ def _problem(name: str) -> tuple[int, Problem]:
         checked_on=entry.day("checked_on"),
     )
     entry.done()
-    return position, problem
+    return problem
 
 
 @cache
@@ -369,7 +389,7 @@ def load_catalogue() -> Catalogue:
     items: list[CatalogueItem] = []
     for work_type in work_types:
         entry = open_entry(f"{_FOLDER}/work_items/{work_type.id}.toml")
-        items.extend(_item(e, work_type) for e in entry.entries("item"))
+        items.extend(read_item(e, work_type) for e in entry.entries("item"))
     problems = sorted(
         (_problem(name) for name in data_files.names(f"{_FOLDER}/problems")),
         key=lambda pair: pair[0],

@@ -1,0 +1,53 @@
+"""What is wrong with a file of own work, said to the consultant who wrote it."""
+
+from __future__ import annotations
+
+import re
+
+from cspdesk.errors import DataFileError
+from cspdesk.services.rule_faults import fault_words
+
+_WHOLE = {
+    "is no work type": "18の仕事の種類のどれかにしてください",
+    "an own price is own": "自分の仕事の金額は「自社で登録」にしてください",
+    "must rise": "low、typical、high の順に大きくし、1円以上にしてください",
+    "is too large": "大きすぎます",
+    "must be above zero": "0 より大きい数にしてください",
+    "needs at least one": "1つ以上書いてください",
+    "needs yes, no or 要確認": "yes、no、要確認 のどれかにしてください",
+    "needs none, possible or yes": "none、possible、yes のどれかにしてください",
+    "needs project, competition or task": "project、competition、task のどれかにしてください",
+    "needs suited formats": "向く形式を 1つ以上書き、向かない形式と重ねないでください",
+    "never gives personal data to a crowd": "個人情報を扱う仕事に、タスク形式は使えません",
+    "is no answer to a question of the format": "依頼形式の質問にない答えです",
+    "parts begin with the id of the problem": (
+        "細かな課題と発注しないものの id は、困りごとの id と点で始め、重ねないでください"
+    ),
+    "names no sub-issue of this problem": "この困りごとにない細かな課題を指しています",
+    "is no verdict": "発注しないものの判定（verdict）が、決まった言葉ではありません",
+    "needs core or nice": "priority は core か nice にしてください",
+    "holds no entry": "仕事（[[item]]）も困りごと（[[problem]]）もありません",
+    "run in a circle": "先に要る仕事が輪になっています",
+    "needs three rising numbers": "少ない順の 3つの整数で書いてください",
+    "needs three whole numbers": "少ない順の 3つの整数で書いてください",
+    "needs a number": "数で書いてください",
+    "needs a table of texts": "文字だけの表で書いてください",
+}
+_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"unknown keys: (.*)"), "「{}」という見出しはありません"),
+    (re.compile(r"(.*) is taken"), "「{}」は、ほかのファイルで使われています"),
+    (re.compile(r"(.*) is no work item"), "「{}」という仕事はありません"),
+    (re.compile(r"(.*) is no ground"), "「{}」という根拠はありません"),
+)
+
+
+def own_fault_words(error: DataFileError) -> str:
+    """Return key and fault as one line for people."""
+    said = _WHOLE.get(error.expected, "")
+    for pattern, words in _PARTS:
+        if not said and (found := pattern.fullmatch(error.expected)):
+            said = words.format(*found.groups())
+    if not said:
+        return fault_words(error)
+    key = error.key.removeprefix(".")
+    return f"{key}：{said}。" if key else f"{said}。"
