@@ -7,6 +7,7 @@ from datetime import date
 
 from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.decomposition import ProposalState
+from cspdesk.domain.hearing import AnswerState
 from cspdesk.services.ports import CaseSummary
 from cspdesk.services.settling import is_settled
 
@@ -81,7 +82,9 @@ def next_due(case: Case) -> tuple[date | None, str]:
 
 
 def _hearing(case: Case) -> StepProgress:
-    touched = len(case.hearing.answers)
+    # What was skipped was not asked: it makes neither a count nor an end.
+    answers = case.hearing.answers
+    touched = sum(answer.state is not AnswerState.SKIPPED for answer in answers)
     words = bool(case.hearing.owner_words.strip())
     accepted = any(w.state is ProposalState.ACCEPTED for w in case.decomposition.work_items)
     if words and (touched >= _ENOUGH_ANSWERS or accepted):

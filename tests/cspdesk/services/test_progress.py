@@ -105,3 +105,12 @@ def test_next_due_is_the_earliest_day_and_only_the_last_meeting_counts() -> None
     assert next_due(case) == (date(2026, 12, 20), "次の相談")
     assert next_due(replace(case, planned_order_on=date(2026, 12, 1)))[1] == "発注予定日"
     assert next_due(a_case()) == (None, "")
+
+
+def test_questions_that_were_skipped_are_not_counted_as_held() -> None:
+    skipped = tuple(Answer(question_id=f"q{n}", state=AnswerState.SKIPPED) for n in range(9))
+    case = replace(a_case(), hearing=Hearing(owner_words="ことば", answers=skipped))
+
+    hearing = step_progress(case)[0]
+
+    assert (hearing.state, hearing.detail) == (StepState.DOING, "")
