@@ -93,6 +93,17 @@ def recommended(tree: Decomposition, catalogue: Catalogue) -> tuple[str, ...]:
     These are the ones that the problem tree calls its core and those named outright by the
     owner's words (they stand under no sub-issue); where that leaves nothing, all of them.
     """
+    proposed = [i for i in tree.work_items if i.state is ProposalState.PROPOSED]
+    return tuple(item.id for item in _first_to_take(tree, catalogue) or proposed)
+
+
+def only_rest_open(tree: Decomposition, catalogue: Catalogue) -> bool:
+    """Tell whether work was accepted and only what is not recommended outright is open."""
+    accepted = any(item.state is ProposalState.ACCEPTED for item in tree.work_items)
+    return accepted and not _first_to_take(tree, catalogue)
+
+
+def _first_to_take(tree: Decomposition, catalogue: Catalogue) -> list[WorkItem]:
     issues = {issue.id: issue.catalogue_id for issue in tree.issues}
     core = {
         (sub.id, link.item_id)
@@ -101,13 +112,12 @@ def recommended(tree: Decomposition, catalogue: Catalogue) -> tuple[str, ...]:
         for link in sub.items
         if link.priority == _CORE
     }
-    proposed = [i for i in tree.work_items if i.state is ProposalState.PROPOSED]
-    chosen = [
+    return [
         item
-        for item in proposed
-        if item.issue_id not in issues or (issues[item.issue_id], item.catalogue_id) in core
+        for item in tree.work_items
+        if item.state is ProposalState.PROPOSED
+        and (item.issue_id not in issues or (issues[item.issue_id], item.catalogue_id) in core)
     ]
-    return tuple(item.id for item in chosen or proposed)
 
 
 def moved(case: Case, item_id: str, steps: int) -> Case:

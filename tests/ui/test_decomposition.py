@@ -148,6 +148,13 @@ def test_from_words_to_step_three_takes_three_actions(qtbot: QtBot) -> None:
     assert wanted.args == [Step.REQUEST_FORMAT, ""]
 
 
+def test_what_is_left_after_the_recommended_is_not_called_recommended(qtbot: QtBot) -> None:
+    page = _page(qtbot, _proposed("a"), accepted("b", issue_id="s"))
+    button = _find(page, Button, "decomposition_adopt")
+
+    assert button.text() == button.accessibleName() == "残りもすべて採用"
+
+
 def test_what_was_found_is_shown_whatever_was_looked_at_before(qtbot: QtBot) -> None:
     page = _page(qtbot)
     page._tools.show_face("plan")

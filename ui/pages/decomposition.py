@@ -464,7 +464,8 @@ class DecompositionPage(StepPage):
 
     def _show_notice(self) -> None:
         if not self._search.running:
-            self._notice.show_open(self._proposals(), self._ask)
+            rest = tree_edits.only_rest_open(self.session.case.decomposition, self._catalogue())
+            self._notice.show_open(self._proposals(), self._ask, rest=rest)
 
     def _forget_questions(self) -> None:
         self._ask = ()

@@ -35,8 +35,14 @@ class ProposalNotice(QWidget):
         self._row.addWidget(self._banner)
         self._measure()
 
-    def show_open(self, proposals: int, ask: Sequence[str]) -> None:
-        """Say how many proposals are undecided and what to find out next."""
+    def show_open(self, proposals: int, ask: Sequence[str], *, rest: bool = False) -> None:
+        """Say how many proposals are undecided and what to find out next.
+
+        Args:
+            proposals: how many are undecided.
+            ask: what to find out next.
+            rest: what was recommended is taken already, these are the others.
+        """
         lead = ""
         if proposals:
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
@@ -45,6 +51,8 @@ class ProposalNotice(QWidget):
         text = f"次に確かめること：{' ／ '.join(ask[:_QUESTIONS])}" if ask else ""
         self._say(lead, text)
         self.adopt.setVisible(proposals > 0)
+        words = "残りもすべて採用" if rest else "おすすめをまとめて採用"
+        self.adopt.set_content(words, icon_name="check")
         self._later.setVisible(bool(ask))
 
     def say_searching(self) -> None:

@@ -143,6 +143,19 @@ def test_recommended_are_core_pieces_and_those_the_words_named_outright() -> Non
     assert tree_edits.recommended(case.decomposition, _catalogue()) == ("core", "direct")
 
 
+def test_what_is_open_after_the_recommended_was_taken_is_the_rest() -> None:
+    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
+    nice = _item("nice", issue_id="i", catalogue_id="nice-item")
+    taken = _item("taken", catalogue_id="more", state=ProposalState.ACCEPTED)
+
+    def rest(*items: WorkItem) -> bool:
+        return tree_edits.only_rest_open(_case(*items, issues=issues).decomposition, _catalogue())
+
+    assert rest(nice, taken)
+    assert not rest(nice)
+    assert not rest(nice, taken, _item("direct", catalogue_id="other"))
+
+
 def test_without_any_core_piece_all_proposals_are_recommended() -> None:
     issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
     case = _case(_item("nice", issue_id="i", catalogue_id="nice-item"), issues=issues)
