@@ -177,7 +177,7 @@ class Core:
         """Build and write documents."""
         from cspdesk.services.exporting import ExportService
 
-        return ExportService(_pdf_writer, self.checking, self.clock)
+        return ExportService(_pdf_writer, self.checking, self.clock, self.catalogue)
 
 
 def core_beside(data_dir: str | None) -> Core:

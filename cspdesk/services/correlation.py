@@ -20,7 +20,7 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, Problem
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import Issue, Verdict
-from cspdesk.services.catalogue import load_catalogue, open_entry
+from cspdesk.services.catalogue import open_entry
 from cspdesk.services.sample import SAMPLE_FILE
 
 _CORE = "core"
@@ -122,9 +122,8 @@ def shipped_examples() -> tuple[Example, ...]:
     return (Example(file.text("title", empty=False), ordered),)
 
 
-def correlation_of(case: Case, client: Client, today: date) -> Document:
+def correlation_of(case: Case, client: Client, today: date, catalogue: Catalogue) -> Document:
     """Return 課題とクラウドソーシングの対応表 of a case, linked to worked cases that are alike."""
-    catalogue = load_catalogue()
     examples = () if case.is_sample else shipped_examples()
     correlation = Correlation(
         categories={w.category: w.category_name for w in catalogue.work_types},

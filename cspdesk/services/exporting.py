@@ -13,6 +13,7 @@ from cspdesk.documents.model import Document
 from cspdesk.documents.order_draft import build_evidence, build_order_draft
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.client import Client
 from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
@@ -49,12 +50,14 @@ class ExportService:
         writer: Callable[[], DocumentWriter],
         checking: RuleJudge,
         clock: Clock,
+        load: Callable[[], Catalogue] = load_catalogue,
     ) -> None:
         self._new_writer = writer
         self._writer: DocumentWriter | None = None
         self._evidence = EvidenceService(checking)
         self._clock = clock
-        self._interview = InterviewService()
+        self._load = load
+        self._interview = InterviewService(load)
 
     def order_draft(self, case: Case, client: Client) -> Document:
         """Return 発注原稿一式, with each posting checked by the law of the planned order date."""
@@ -66,7 +69,7 @@ class ExportService:
             pack=pack_info(evidence.pack),
             today=evidence.today,
             obstacles=notice(case.hearing),
-            open_measures=open_in(case, load_catalogue()),
+            open_measures=open_in(case, self._load()),
         )
 
     def preparation(self, case: Case, client: Client) -> Document:
@@ -83,11 +86,11 @@ class ExportService:
 
     def comparison(self, case: Case, client: Client) -> Document:
         """Return the three formats beside each other for each order, for the owner."""
-        return comparison_of(case, client, self._clock.today())
+        return comparison_of(case, client, self._clock.today(), self._load)
 
     def correlation(self, case: Case, client: Client) -> Document:
         """Return which kinds of work help the problems of the case."""
-        return correlation_of(case, client, self._clock.today())
+        return correlation_of(case, client, self._clock.today(), self._load())
 
     def evidence(self, case: Case, client: Client) -> Document:
         """Return the evidence sheets of all postings, without the order draft around them."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from cspdesk.documents.format_comparison import Compared, build_format_comparison
 from cspdesk.documents.model import Document
 from cspdesk.domain.case import Case
+from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.request_format import RequestFormat
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.format_sizing import size
 from cspdesk.services.order_type_advice import advise_order_type
 
 
-def comparison_of(case: Case, client: Client, today: date) -> Document:
+def comparison_of(
+    case: Case,
+    client: Client,
+    today: date,
+    load_items: Callable[[], Catalogue] = load_catalogue,
+) -> Document:
     """Return the comparison page of a case, as it would be advised now."""
-    advice = FormatAdviceService()
+    advice = FormatAdviceService(load_items=load_items)
     return build_format_comparison(
         case,
         client,

@@ -79,14 +79,16 @@ def test_what_the_case_orders_and_worked_cases_stand_beside_the_work_type() -> N
 
 
 def test_the_sheet_of_a_case_names_its_problem_before_the_table_of_all() -> None:
-    text = to_text(correlation_of(_with_problem(a_case(), "P-SUCCESS"), a_client(), _TODAY))
+    text = to_text(
+        correlation_of(_with_problem(a_case(), "P-SUCCESS"), a_client(), _TODAY, _CATALOGUE)
+    )
 
     assert text.index("困りごと：事業承継") < text.index("すべての困りごとの対応表")
     assert "◎" in text
 
 
 def test_a_case_without_problems_says_so_and_still_shows_the_table() -> None:
-    text = to_text(correlation_of(a_case(), a_client(), _TODAY))
+    text = to_text(correlation_of(a_case(), a_client(), _TODAY, _CATALOGUE))
 
     assert "まだ決まっていません" in text
     assert _CATALOGUE.problems[0].name in text
@@ -103,4 +105,4 @@ def test_the_sample_is_not_called_an_example_of_itself() -> None:
     (example,) = shipped_examples()
     case = _with_problem(a_case(is_sample=True), "P-PACKAGE")
 
-    assert example.title not in to_text(correlation_of(case, a_client(), _TODAY))
+    assert example.title not in to_text(correlation_of(case, a_client(), _TODAY, _CATALOGUE))

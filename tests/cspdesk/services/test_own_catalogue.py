@@ -10,10 +10,12 @@ import pytest
 
 from cspdesk.bootstrap import Core
 from cspdesk.commands.line import run
+from cspdesk.documents.plain_text import to_text
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.catalogue_search import find_items
 from cspdesk.services.own_catalogue import OwnCatalogue, load_own
 from cspdesk.services.tree_filling import work_item_from
+from tests.builders import a_case, a_client
 
 ITEM = """
 [[item]]
@@ -208,6 +210,14 @@ def test_no_content_of_a_file_keeps_the_program_from_starting(
     (folder / "a.toml").write_bytes(content)
 
     assert [file for file, _ in load_own(tmp_path).faults] == ["a.toml"]
+
+
+def test_an_own_problem_stands_in_the_printed_table(put: Put, tmp_path: Path) -> None:
+    put("dye.toml", ITEM + PROBLEM)
+
+    sheet = Core(tmp_path).exporting.correlation(a_case(), a_client())
+
+    assert "染めの柄が古い" in to_text(sheet)
 
 
 def test_the_example_of_the_guide_is_sound(put: Put, tmp_path: Path) -> None:
