@@ -213,7 +213,7 @@ class HearingPage(StepPage):
     def _connect(self) -> None:
         self._outline.chosen.connect(self._go_to_row)
         # Who clicks wants to answer; who walks with the arrow keys stays in the list.
-        self._outline.clicked.connect(lambda _index: self.focus_target().setFocus())
+        self._outline.pointed.connect(lambda: self.focus_target().setFocus())
         self._reading.changed.connect(self._show_around)
         self._reading.failed.connect(self.problem_met)
         self._words.edited.connect(self._keep_words)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTreeView
 
 from ui.theme import draw_icon, theme
@@ -122,9 +129,12 @@ class HearingOutline(QTreeView):
 
     Signals:
         chosen: key of the row the person moved to (a question, a group or `WORDS`).
+        pointed: the mouse chose a row; `clicked` is not to be had, for the rows are built
+            anew between press and release.
     """
 
     chosen = Signal(str)
+    pointed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,6 +194,12 @@ class HearingOutline(QTreeView):
             self.setExpanded(group, found.isValid())
         # Again, now that the other groups are closed and the rows have their places.
         self.scrollTo(self.selectionModel().currentIndex())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that a row was chosen with the mouse."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.currentIndex().isValid():
+            self.pointed.emit()
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():
