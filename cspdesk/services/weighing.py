@@ -218,5 +218,5 @@ def _kept_back(
         if score <= 0:
             continue
         covered = [scores.pop(other) for other in own.covers if other in scores]
-        scores[own.entry.id] = joint((score, *covered[:1]))
+        scores[own.entry.id] = joint((score, max(covered, default=0.0)))
     return scores
