@@ -229,10 +229,7 @@ def _carrying(issues: tuple[Issue, ...], items: tuple[WorkItem, ...]) -> tuple[I
 
 
 def _decision(advice: FormatAdviceService, item: WorkItem, decided_at: datetime) -> FormatDecision:
-    facts = {answer.question_id: answer.value for answer in item.format_answers}
-    advised = advice.advise(
-        text=f"{item.name}\n{item.deliverable}", item_id=item.catalogue_id, facts=facts
-    )
+    advised = advice.advise_on(item)
     return FormatDecision(
         chosen=advised.format,
         recommended=None if advised.close else advised.format,
