@@ -91,15 +91,6 @@ def load_own(folder: Path) -> OwnCatalogue:
     return OwnCatalogue(files=tuple(files), faults=tuple(sorted(faults)))
 
 
-def catalogue_with_own(folder: Path) -> Catalogue:
-    """Return the shipped catalogue with what a data folder adds.
-
-    Raises:
-        DataFileError: the shipped catalogue is invalid.
-    """
-    return load_own(folder).added_to(load_catalogue())
-
-
 def _paths(folder: Path) -> tuple[Path, ...]:
     try:
         found = sorted(path for path in folder.iterdir() if path.name.endswith(_SUFFIX))

@@ -15,7 +15,6 @@ from cspdesk.domain.posting import BLANK, PostingField
 _SENTENCE_ENDS = "。！？!?\n"
 _LABEL = re.compile(r"^[\s　]*[■□●○◆◇・【\-*#]*[\s　]*(?P<name>[^：:】\n]{1,14}?)[\s　]*[】：:]")
 _REWRITE = "〔この文を書き直す〕"
-_FIGURE = re.compile(r"\d|〔")
 _ADD = "〔ここに書き足す〕"
 _TO_BLANK = "記入欄へ"
 # A sentence that says this little beside the words found says nothing else.
