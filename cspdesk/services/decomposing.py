@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Catalogue, NotToOrder, Problem
-from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
-from cspdesk.domain.source import grounds_line
+from cspdesk.domain.catalogue import Catalogue, Problem
+from cspdesk.domain.decomposition import Verdict
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
 from cspdesk.services.folding import fold
@@ -37,11 +36,6 @@ _LEAST_BEST, _LEAST_STRENGTH = 0.22, 0.1
 _PREREQUISITE_SHARE = 0.6
 _LEAST_TO_PULL = 0.4
 _LEAST_SUB_ISSUE = 0.2
-_KEPT_BACK = {
-    "inside": KeptBackVerdict.IN_HOUSE,
-    "avoid": KeptBackVerdict.AVOID,
-    "never": KeptBackVerdict.NEVER,
-}
 _NO_REASONS = Reasons()
 
 
@@ -223,26 +217,10 @@ def _kept_back_matches(
         key=lambda pair: -pair[1],
     )
     return tuple(
-        _kept_back_match(entries[entry_id], score, scores)
+        NotToOrderMatch.of(
+            entries[entry_id], score, scores.reasons.get(entry_id, _NO_REASONS).quotes()
+        )
         for entry_id, score in ranked[:_MOST_KEPT_BACK]
-    )
-
-
-def _kept_back_match(entry: NotToOrder, score: float, scores: Scores) -> NotToOrderMatch:
-    quotes = scores.reasons.get(entry.id, _NO_REASONS).quotes()
-    basis = grounds_line(entry.grounds)
-    why = (entry.reason, f"代わりに：{entry.instead}")
-    return NotToOrderMatch(
-        id=entry.id,
-        name=entry.name,
-        verdict=_KEPT_BACK.get(entry.verdict, KeptBackVerdict.PROFESSIONAL),
-        who=entry.who,
-        reason=entry.reason,
-        instead=entry.instead,
-        basis=basis,
-        score=round(score, 3),
-        why=(*why, basis) if basis else why,
-        quotes=quotes,
     )
 
 

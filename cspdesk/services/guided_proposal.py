@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder, Problem
-from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
+from cspdesk.domain.decomposition import Verdict
 from cspdesk.domain.hearing import Hearing
-from cspdesk.domain.source import grounds_line
 from cspdesk.services.decomposing_knowledge import load_knowledge
 from cspdesk.services.narrowing import Narrowing, is_narrowing
 from cspdesk.services.narrowing_belief import Belief
@@ -21,11 +20,6 @@ _SHARE_OF_BEST = 0.35
 _LEAST_NOT_TAKEN = 0.5
 _LEAST_NATURE = 0.4
 _ASKED = "聞き取りの答えから、この課題に当たると読めます"
-_KEPT_BACK = {
-    "inside": KeptBackVerdict.IN_HOUSE,
-    "avoid": KeptBackVerdict.AVOID,
-    "never": KeptBackVerdict.NEVER,
-}
 
 
 def speaks(hearing: Hearing) -> bool:
@@ -152,22 +146,5 @@ def _kept_back(
         entries = problem.not_to_order if problem is not None else ()
         fresh.extend((match.score, e) for e in entries if e.id not in covered)
     for score, entry in sorted(fresh, key=lambda pair: -pair[0]):
-        found.setdefault(entry.id, _not_to_order(entry, score))
+        found.setdefault(entry.id, NotToOrderMatch.of(entry, score))
     return tuple(found.values())[:_MOST_KEPT_BACK]
-
-
-def _not_to_order(entry: NotToOrder, score: float) -> NotToOrderMatch:
-    basis = grounds_line(entry.grounds)
-    why = (entry.reason, f"代わりに：{entry.instead}")
-    return NotToOrderMatch(
-        id=entry.id,
-        name=entry.name,
-        verdict=_KEPT_BACK.get(entry.verdict, KeptBackVerdict.PROFESSIONAL),
-        who=entry.who,
-        reason=entry.reason,
-        instead=entry.instead,
-        basis=basis,
-        score=round(score, 3),
-        why=(*why, basis) if basis else why,
-        quotes=(),
-    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cspdesk.domain.catalogue import NotToOrder
 from cspdesk.domain.decomposition import KeptBackVerdict, Verdict
+from cspdesk.domain.source import grounds_line
+
+_KEPT_BACK = {
+    "inside": KeptBackVerdict.IN_HOUSE,
+    "avoid": KeptBackVerdict.AVOID,
+    "never": KeptBackVerdict.NEVER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,24 @@ class NotToOrderMatch:
     score: float
     why: tuple[str, ...]
     quotes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: NotToOrder, score: float, quotes: tuple[str, ...] = ()) -> NotToOrderMatch:
+        """Return the match of an entry of the catalogue."""
+        basis = grounds_line(entry.grounds)
+        why = (entry.reason, f"代わりに：{entry.instead}")
+        return cls(
+            id=entry.id,
+            name=entry.name,
+            verdict=_KEPT_BACK.get(entry.verdict, KeptBackVerdict.PROFESSIONAL),
+            who=entry.who,
+            reason=entry.reason,
+            instead=entry.instead,
+            basis=basis,
+            score=round(score, 3),
+            why=(*why, basis) if basis else why,
+            quotes=quotes,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
