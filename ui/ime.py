@@ -44,8 +44,10 @@ class ImeGuard(QObject):
         """Note preedit text; keep shortcuts and ending keys from acting while there is some."""
         if isinstance(event, QInputMethodEvent):
             self._note(bool(event.preeditString()))
-        elif self._composing and isinstance(event, QKeyEvent):
-            return self._held_back(event)
+        elif isinstance(event, QKeyEvent):
+            if self._composing:
+                return self._held_back(event)
+            return event.type() is QEvent.Type.KeyPress and _is_stray_command(event)
         return super().eventFilter(watched, event)
 
     def _held_back(self, event: QKeyEvent) -> bool:
@@ -79,6 +81,15 @@ class ImeGuard(QObject):
         self._watched = new
         if new is not None:
             new.installEventFilter(self)
+
+
+def _is_stray_command(event: QKeyEvent) -> bool:
+    """Tell whether a key with Alt found no command; Qt would type its letter into the text.
+
+    Alt+2 comes here where the window is not the active one, such as just after a dialog.
+    """
+    alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return alone and event.text().isprintable() and bool(event.text())
 
 
 @cache

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.waiting import becoming_active
 from ui import ime, keys
+from ui.widgets.text_edit import TextEdit
 
 
 class Desk(QWidget):
@@ -102,3 +103,17 @@ def test_a_field_that_vanishes_while_composing_is_forgotten(qtbot: QtBot) -> Non
     QApplication.sendPostedEvents(None, 52)
 
     assert not ime.composing()
+
+
+def test_a_key_with_alt_that_finds_no_command_types_nothing(qtbot: QtBot) -> None:
+    line, area = QLineEdit(), TextEdit("sample", "見本")
+    for field in (line, area):
+        qtbot.addWidget(field)
+        field.show()
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+
+        QTest.keyClick(field, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(field, Qt.Key.Key_3)
+
+    assert (line.text(), area.text()) == ("3", "3")

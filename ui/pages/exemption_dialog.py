@@ -25,11 +25,16 @@ class ExemptionDialog(QDialog):
 
     Signals:
         decided: the reason, never empty; the dialog is closing.
+        left: what was typed when the person left without deciding.
     """
 
     decided = Signal(str)
+    left = Signal(str)
 
-    def __init__(self, finding: Finding, consultant: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, finding: Finding, consultant: str, typed: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Ask about a finding; `typed` is what the person left behind the last time."""
         super().__init__(parent)
         named(self, "exemption_dialog", "例外として残す")
         self.setWindowTitle("例外として残す")
@@ -41,6 +46,7 @@ class ExemptionDialog(QDialog):
             lines=3,
             placeholder="例：試作の分は別の契約で支払うことを、依頼企業と確かめました。",
         )
+        self._reason.set_text(typed)
         self._error = FieldError()
         keep = Button("例外として残す", "exemption_keep", kind="primary", key="Ctrl+Enter")
         keep.clicked.connect(self._decide)
@@ -74,6 +80,12 @@ class ExemptionDialog(QDialog):
                 self._decide()
             return
         super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Leave without deciding; what was typed is handed back."""
+        self._reason.commit_pending()
+        self.left.emit(self._reason.text())
+        super().reject()
 
     def _decide(self) -> None:
         self._reason.commit_pending()

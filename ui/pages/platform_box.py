@@ -12,7 +12,7 @@ from ui.widgets.still_box import StillBox
 Platforms = tuple[tuple[str, str], ...]
 """Id and name of each platform."""
 
-_NONE = "未定（共通の決まり）"
+_NONE = "未定（共通項目）"
 _LEAST_SIGNS = 8
 
 

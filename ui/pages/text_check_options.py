@@ -21,7 +21,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.still_box import StillBox
 
 _UNKNOWN_FORMAT = "決めていない"
-_NO_PLATFORM = "未定（共通の決まり）"
+_NO_PLATFORM = "未定（共通項目）"
 _WIDTHS = {"format": 150, "order": 208, "platform": 232, "day": 164}
 
 

@@ -361,7 +361,7 @@ def test_signs_that_were_weighed_together_are_a_list(qtbot: QtBot) -> None:
 def test_the_chosen_platform_is_kept_in_the_case_and_judges_at_once(qtbot: QtBot) -> None:
     page = _page(qtbot)
     box = page._preview.platform
-    assert box.itemText(0) == "未定（共通の決まり）"
+    assert box.itemText(0) == "未定（共通項目）"
     place = 1
 
     box.setCurrentIndex(place)
