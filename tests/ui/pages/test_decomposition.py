@@ -1,0 +1,139 @@
+"""Step ②: words become proposals, and the whole page can be heard and read."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cspdesk.domain.case import Step
+from cspdesk.domain.decomposition import (
+    ProposalState,
+    Verdict,
+)
+from tests.builders import accepted
+from tests.ui import audit
+from tests.ui.decomposition_page import (
+    find,
+    items_of,
+    open_page,
+    press,
+    proposed,
+    with_proposals,
+)
+from ui import theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+
+# ---- proposals ----
+
+
+def test_words_become_proposals_that_are_not_decided_yet(qtbot: QtBot) -> None:
+    page = with_proposals(qtbot)
+
+    assert items_of(page)
+    assert {item.state for item in items_of(page)} == {ProposalState.PROPOSED}
+    assert page.session.case.decomposition.kept_back
+
+
+def test_from_words_to_step_three_takes_three_actions(qtbot: QtBot) -> None:
+    page = open_page(qtbot)
+
+    with qtbot.waitSignal(page.proposed):
+        press(page, "decomposition_find")
+    press(page, "decomposition_adopt")
+    with qtbot.waitSignal(page.step_wanted) as wanted:
+        press(page, "decomposition_go")
+
+    assert page.session.case.decomposition.ordered_items()
+    assert wanted.args == [Step.REQUEST_FORMAT, ""]
+
+
+def test_what_is_left_after_the_recommended_is_not_called_recommended(qtbot: QtBot) -> None:
+    page = open_page(qtbot, proposed("a"), accepted("b", issue_id="s"))
+    button = find(page, Button, "decomposition_adopt")
+
+    assert button.text() == button.accessibleName() == "残りもすべて採用"
+
+
+def test_what_was_found_is_shown_whatever_was_looked_at_before(qtbot: QtBot) -> None:
+    page = open_page(qtbot)
+    page._tools.show_face("plan")
+
+    with qtbot.waitSignal(page.proposed):
+        page.find_proposals()
+
+    assert page._tree.isVisible()
+    assert page._tools.face() == "tree"
+
+
+def test_the_main_action_is_the_one_thing_to_do_next(qtbot: QtBot) -> None:
+    page = open_page(qtbot)
+    labels = [page.main_action()]
+
+    with qtbot.waitSignal(page.proposed):
+        page.find_proposals()
+    labels.append(page.main_action())
+    page.adopt_recommended()
+    labels.append(page.main_action())
+
+    assert [action.label for action in labels if action is not None] == [
+        "困りごとから候補を出す",
+        "おすすめをまとめて採用",
+        "依頼形式へ",
+    ]
+
+
+def test_without_words_there_is_nothing_to_search_in(qtbot: QtBot) -> None:
+    page = open_page(qtbot, words="")
+
+    assert not find(page, Button, "decomposition_find").isEnabled()
+    assert page.focus_target().objectName() == "decomposition_from_sample"
+
+
+def test_searching_again_keeps_what_was_decided(qtbot: QtBot) -> None:
+    page = with_proposals(qtbot)
+    first = items_of(page)[0]
+    page._decide([first.id], ProposalState.REJECTED)
+    before = page.session.case.decomposition
+
+    with qtbot.waitSignal(page.proposed):
+        page.find_proposals()
+
+    assert page.session.case.decomposition == before
+    notice = find(page, Banner, "decomposition_notice")
+    assert "新しい候補は見つかりませんでした。" in notice.message()
+
+
+def test_finding_proposals_is_one_step_of_undo(qtbot: QtBot) -> None:
+    page = with_proposals(qtbot)
+
+    page.session.undo()
+    page.refresh()
+
+    assert items_of(page) == ()
+    assert page.focus_target().objectName() == "decomposition_find"
+
+
+# ---- what holds for every screen ----
+
+
+@pytest.mark.parametrize("face", ["tree", "plan", "prepare", "kept"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float, face: str) -> None:
+    theme.manager().set_scale(scale)
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=99_999_999),
+        accepted("b", issue_id="s", verdict=Verdict.PROFESSIONAL),
+        proposed("c"),
+        budget_yen=1_000,
+    )
+    page._tools.show_face(face)
+
+    for _ in range(2):
+        assert audit.nameless(page) == []
+        assert audit.foreign_words(page, but=("CAD", "CG")) == set()
+        assert audit.cut_off(page) == []
+        assert audit.reading_markup(page) == []
+        page.open_item("a")
+        qtbot.wait(200)

@@ -1,0 +1,283 @@
+"""The tree: deciding, ordering, dividing and merging by key, click and drag."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from cspdesk.domain.decomposition import (
+    ProposalState,
+    Verdict,
+)
+from tests.builders import accepted
+from tests.ui.decomposition_page import (
+    find,
+    item_of,
+    items_of,
+    notice_of,
+    open_page,
+    press,
+    press_key,
+    proposed,
+    with_proposals,
+)
+from ui.models.work_items import Column
+from ui.widgets.chips import Chip
+from ui.widgets.text_edit import TextEdit
+
+# ---- deciding ----
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [(Qt.Key.Key_A, ProposalState.ACCEPTED), (Qt.Key.Key_Delete, ProposalState.REJECTED)],
+)
+def test_keys_take_and_drop_a_proposal(qtbot: QtBot, key: Qt.Key, state: ProposalState) -> None:
+    page = open_page(qtbot, proposed("a"), proposed("b"))
+    page._tree.select("b")
+
+    press_key(page, key)
+
+    assert item_of(page, "b").state is state
+    assert item_of(page, "a").state is ProposalState.PROPOSED
+
+
+def test_a_click_on_the_word_takes_a_proposal(qtbot: QtBot) -> None:
+    page = open_page(qtbot, proposed("a"))
+    cell = page._tree.rows.visualRect(page._tree.model.index_of("a", Column.DECISION))
+
+    QTest.mouseClick(
+        page._tree.rows.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=cell.topLeft() + QPoint(20, cell.height() // 2),
+    )
+
+    assert item_of(page, "a").state is ProposalState.ACCEPTED
+
+
+def test_a_decision_on_an_issue_counts_for_all_its_proposals(qtbot: QtBot) -> None:
+    page = open_page(qtbot, proposed("a"), proposed("b"))
+    page._tree.select("s")
+
+    press_key(page, Qt.Key.Key_A)
+
+    assert {item.state for item in items_of(page)} == {ProposalState.ACCEPTED}
+
+
+def test_space_takes_a_proposal_first_and_then_changes_the_verdict(qtbot: QtBot) -> None:
+    page = open_page(qtbot, proposed("a"))
+    page._tree.select("a")
+
+    press_key(page, Qt.Key.Key_Space)
+    after_first = item_of(page, "a")
+    press_key(page, Qt.Key.Key_Space)
+
+    assert (after_first.state, after_first.verdict) == (ProposalState.ACCEPTED, Verdict.ORDER)
+    assert item_of(page, "a").verdict is Verdict.IN_HOUSE
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        (Qt.Key.Key_1, Verdict.ORDER),
+        (Qt.Key.Key_2, Verdict.IN_HOUSE),
+        (Qt.Key.Key_3, Verdict.PROFESSIONAL),
+        (Qt.Key.Key_4, Verdict.POSTPONE),
+    ],
+)
+def test_digits_set_the_verdict(qtbot: QtBot, key: Qt.Key, verdict: Verdict) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    page._tree.select("a")
+
+    press_key(page, key)
+
+    assert item_of(page, "a").verdict is verdict
+
+
+def test_rejected_proposals_are_hidden_until_asked_for(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot, proposed("a"), accepted("b", issue_id="s", state=ProposalState.REJECTED)
+    )
+    hidden = page._tree.model.index_of("b").isValid()
+
+    QTest.mouseClick(find(page, Chip, "decomposition_filter_rejected"), Qt.MouseButton.LeftButton)
+
+    assert not hidden
+    assert page._tree.model.index_of("b").isValid()
+
+
+def test_a_verdict_filter_shows_only_its_work(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="t", verdict=Verdict.IN_HOUSE)
+    )
+
+    QTest.mouseClick(find(page, Chip, "decomposition_filter_in_house"), Qt.MouseButton.LeftButton)
+
+    assert not page._tree.model.index_of("a").isValid()
+    assert not page._tree.model.index_of("s").isValid()
+    assert page._tree.model.index_of("b").isValid()
+
+
+def test_deleting_work_can_be_undone(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", "a", issue_id="s"))
+    page._tree.select("a")
+
+    press_key(page, Qt.Key.Key_Delete)
+    left = items_of(page)
+    page.session.undo()
+    page.refresh()
+
+    assert [(item.id, item.after) for item in left] == [("b", ())]
+    assert item_of(page, "b").after == ("a",)
+
+
+# ---- order and days ----
+
+
+def test_alt_arrows_move_work_within_its_issue(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="s"))
+    page._tree.select("b")
+
+    press_key(page, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    assert [item.id for item in items_of(page)] == ["b", "a"]
+    assert page._tree.current_key() == "b"
+
+
+def test_dropping_work_on_another_issue_moves_it_there(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="t"))
+    model = page._tree.model
+    data = model.mimeData([model.index_of("a")])
+
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, model.index_of("t"))
+
+    assert [item.id for item in items_of(page)] == ["a", "b"]
+    assert item_of(page, "a").issue_id == "t"
+
+
+def test_shift_arrows_move_the_plan_by_weeks(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s", days=7), planned_order_on=date(2026, 12, 7))
+    page._tree.select("a")
+
+    press_key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    moved = item_of(page, "a")
+    both = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    press_key(page, Qt.Key.Key_Right, both)
+
+    assert (moved.starts_on, moved.due_on) == (date(2026, 12, 14), date(2026, 12, 18))
+    assert (item_of(page, "a").starts_on, item_of(page, "a").days) == (date(2026, 12, 14), 12)
+
+
+# ---- dividing, merging, goals ----
+
+
+def test_d_divides_a_piece_and_undo_makes_it_whole_again(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s", quantity=6, unit_price_yen=1_000))
+
+    press_key(page, Qt.Key.Key_D)
+    find(page, QComboBox, "divide_parts").setCurrentIndex(1)
+    press(page, "divide_go")
+
+    assert [(i.name, i.quantity) for i in items_of(page)] == [
+        ("仕事a（1/3）", 2),
+        ("仕事a（2/3）", 2),
+        ("仕事a（3/3）", 2),
+    ]
+    page.session.undo()
+    assert len(items_of(page)) == 1
+
+
+def test_m_merges_the_chosen_pieces_and_keeps_them_among_the_rejected(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=1_000),
+        accepted("b", issue_id="s", unit_price_yen=1_000, note="覚え書き"),
+    )
+    page._tree.rows.selectAll()
+
+    press_key(page, Qt.Key.Key_M)
+
+    assert [i.id for i in page.session.case.decomposition.ordered_items()] == ["a"]
+    assert item_of(page, "a").quantity == 2
+    assert item_of(page, "b").note.startswith("覚え書き")
+    assert "1つの仕事にまとめました" in notice_of(page)
+
+
+def test_what_cannot_be_merged_is_left_and_said_why(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s"),
+        accepted("b", issue_id="s", verdict=Verdict.IN_HOUSE),
+    )
+    before = items_of(page)
+    page._tree.rows.selectAll()
+
+    press_key(page, Qt.Key.Key_M)
+
+    assert items_of(page) == before
+    assert "まとめられません" in notice_of(page)
+
+
+def test_enter_on_the_goal_row_fixes_the_measure_of_success(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    index = page._tree.model.index_of("goal:p")
+    assert index.data() == "成果の測り方：まだ決めていません"
+    page._tree.select("goal:p")
+
+    press_key(page, Qt.Key.Key_Return)
+    text = find(page, TextEdit, "goal_text")
+    text.set_text("月の問い合わせ 20件")
+    press(page, "goal_keep")
+
+    assert page.session.case.decomposition.issues[0].measure == "月の問い合わせ 20件"
+    assert page._tree.model.index_of("goal:p").data() == "成果の測り方：月の問い合わせ 20件"
+
+
+def test_work_cannot_be_dropped_on_the_goal_row(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    index = page._tree.model.index_of("goal:p")
+
+    assert not page._tree.model.flags(index) & Qt.ItemFlag.ItemIsDropEnabled
+
+
+# ---- reading ----
+
+
+def test_rows_are_read_out_with_verdict_amount_and_period(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s", unit_price_yen=3_300, quantity=24, days=30),
+        planned_order_on=date(2026, 12, 14),
+    )
+    index = page._tree.model.index_of("a")
+
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert spoken == ("仕事a、発注する、79,200円、12月14日から5週間、遅れると全体が遅れます")
+
+
+def test_a_problem_explains_how_to_go_about_it(qtbot: QtBot) -> None:
+    model = with_proposals(qtbot)._tree.model
+    top = model.index(0, 0, QModelIndex())
+
+    assert "進める順番：" in str(model.data(top, Qt.ItemDataRole.ToolTipRole))
+    spoken = str(model.data(top, Qt.ItemDataRole.AccessibleDescriptionRole))
+    assert "つまずきやすい点：" in spoken
+
+
+def test_sixty_pieces_of_work_are_shown_quickly(qtbot: QtBot) -> None:
+    items = tuple(
+        accepted(f"w{n}", issue_id="s", name="長い名前の仕事" * 8, unit_price_yen=99_999_999)
+        for n in range(60)
+    )
+    page = open_page(qtbot, *items)
+
+    page._edit_field("w59", "deliverable", "x")
+
+    assert replace(items[59], deliverable="x") == item_of(page, "w59")
