@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,16 @@ from cspdesk.domain.source import Confidence, Source
 
 # Ids of rules that a body of consultants added begin so; no shipped rule does.
 OWN_PREFIX = "X-"
+_OWN_ID = re.compile(rf"{OWN_PREFIX}[A-Z0-9][A-Z0-9-]{{0,30}}")
+
+
+def is_own_id(name: str) -> bool:
+    """Tell whether something that a body of consultants adds may have this id.
+
+    >>> is_own_id("X-NOREN-DYE"), is_own_id("NOREN-DYE"), is_own_id("X-noren")
+    (True, False, False)
+    """
+    return _OWN_ID.fullmatch(name) is not None
 
 
 class Severity(StrEnum):

@@ -6,13 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import tomli
-
-from cspdesk.domain.finding import OWN_PREFIX
+from cspdesk.domain.finding import is_own_id
 from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
+from cspdesk.own_files import own_files, read_own_toml
 from cspdesk.rules.beginnings import REFERENCE
 from cspdesk.rules.loading import pattern_fault, read_rule
 from cspdesk.rules.model import Kind, Rule, Vocabulary
@@ -20,8 +18,6 @@ from cspdesk.rules.pack_head import read_head
 from cspdesk.rules.pattern_faults import unread_sign, ways_fault
 
 OWN_FOLDER = "rules"
-_SUFFIX = ".toml"
-_ID = re.compile(rf"{OWN_PREFIX}[A-Z0-9][A-Z0-9-]{{0,30}}")
 # What turns the reading direction round, or is no sign at all, would let words say other than
 # they show.
 _UNSHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -47,15 +43,7 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         DataFileError: the folder cannot be listed, or holds too many.
     """
-    try:
-        found = sorted(path for path in folder.iterdir() if path.name.endswith(_SUFFIX))
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise DataFileError(folder.name, "", "cannot be read") from error
-    if len(found) > _MAX_FILES:
-        raise DataFileError(folder.name, "", f"holds more than {_MAX_FILES} files")
-    return tuple(found)
+    return own_files(folder, _MAX_FILES)
 
 
 def read_own_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
@@ -75,7 +63,7 @@ def read_shipped_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
     Raises:
         DataFileError: it cannot be read or has a wrong shape.
     """
-    content, values = _read(path)
+    content, values = read_own_toml(path, _MAX_BYTES)
     try:
         rule = read_rule(f"{OWN_FOLDER}/{path.name}", values, vocabulary)
     except DataFileError as error:
@@ -84,29 +72,11 @@ def read_shipped_rule(path: Path, vocabulary: Vocabulary) -> RuleFile:
     return RuleFile(path.name, content, rule)
 
 
-def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
-    try:
-        if path.exists() and not path.is_file():
-            # Opening a pipe would wait for whoever writes into it.
-            raise DataFileError(path.name, "", "cannot be read")
-        with path.open("rb") as stream:
-            content = stream.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise DataFileError(path.name, "", "cannot be read") from error
-    if len(content) > _MAX_BYTES:
-        raise DataFileError(path.name, "", f"is larger than {_MAX_BYTES // 1024} KB")
-    try:
-        return content, tomli.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        # A wrong character and wrong TOML are both told as such by a ValueError.
-        raise DataFileError(path.name, "", str(error)) from error
-
-
 def _judge(file: str, rule: Rule) -> None:
     def refuse(key: str, expected: str) -> None:
         raise DataFileError(file, key, expected)
 
-    if _ID.fullmatch(rule.id) is None:
+    if not is_own_id(rule.id):
         refuse("id", "must be X- and capital letters, digits or hyphens")
     if rule.confidence is Confidence.CONFIRMED:
         refuse("confidence", "an own rule is not confirmed by the authors of the program")

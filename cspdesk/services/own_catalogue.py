@@ -6,16 +6,16 @@ starting, and never changes what ships with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem, Problem
-from cspdesk.domain.finding import OWN_PREFIX
+from cspdesk.domain.finding import is_own_id
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.errors import DataFileError
+from cspdesk.own_files import own_files, read_own_toml
 from cspdesk.services.catalogue import (
     Entry,
     load_catalogue,
@@ -26,14 +26,12 @@ from cspdesk.services.catalogue import (
 from cspdesk.services.own_catalogue_faults import own_fault_words
 
 OWN_FOLDER = "catalogue"
-_SUFFIX = ".toml"
 _MAX_BYTES = 512 * 1024
 _MAX_FILES = 100
 _MOST_YEN = 100_000_000
 _MOST_HOURS = 10_000
 _MOST_DAYS = 3_650
 _MOST_UNITS = 100_000
-_ID = re.compile(rf"{OWN_PREFIX}[A-Z0-9][A-Z0-9-]{{0,30}}")
 _INSIDE_OR_NOBODY = frozenset({"inside", "avoid", "never", "kancho"})
 _QUALIFIED = frozenset(
     {"shikaku", "bengoshi", "zeirishi", "sharoshi", "gyosei", "shiho", "benrishi"}
@@ -76,7 +74,7 @@ def load_own(folder: Path) -> OwnCatalogue:
     faults: list[tuple[str, str]] = []
     files: list[OwnFile] = []
     try:
-        paths = _paths(folder / OWN_FOLDER)
+        paths = own_files(folder / OWN_FOLDER, _MAX_FILES)
     except DataFileError as error:
         return OwnCatalogue(faults=((OWN_FOLDER, own_fault_words(error)),))
     for path in paths:
@@ -91,18 +89,6 @@ def load_own(folder: Path) -> OwnCatalogue:
     return OwnCatalogue(files=tuple(files), faults=tuple(sorted(faults)))
 
 
-def _paths(folder: Path) -> tuple[Path, ...]:
-    try:
-        found = sorted(path for path in folder.iterdir() if path.name.endswith(_SUFFIX))
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise DataFileError(folder.name, "", "cannot be read") from error
-    if len(found) > _MAX_FILES:
-        raise DataFileError(folder.name, "", f"holds more than {_MAX_FILES} files")
-    return tuple(found)
-
-
 def read_own_file(path: Path) -> OwnFile:
     """Return the entries of one file, each sound by itself.
 
@@ -110,7 +96,7 @@ def read_own_file(path: Path) -> OwnFile:
         DataFileError: it cannot be read, or an entry is not as it has to be.
     """
     types = {work_type.id: work_type for work_type in load_catalogue().work_types}
-    whole = Entry(path.name, "", _values(path))
+    whole = Entry(path.name, "", read_own_toml(path, _MAX_BYTES)[1])
     items, problems = [], []
     for entry in whole.entries("item"):
         work_type = types.get(entry.text("work_type", empty=False))
@@ -129,26 +115,6 @@ def read_own_file(path: Path) -> OwnFile:
     return OwnFile(name=path.name, items=tuple(items), problems=tuple(problems))
 
 
-def _values(path: Path) -> dict[str, object]:
-    import tomli  # noqa: PLC0415 - not needed before the first paint
-
-    try:
-        if path.exists() and not path.is_file():
-            # Opening a pipe would wait for whoever writes into it.
-            raise DataFileError(path.name, "", "cannot be read")
-        with path.open("rb") as stream:
-            content = stream.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise DataFileError(path.name, "", "cannot be read") from error
-    if len(content) > _MAX_BYTES:
-        raise DataFileError(path.name, "", f"is larger than {_MAX_BYTES // 1024} KB")
-    try:
-        return dict(tomli.loads(content.decode("utf-8-sig")))
-    except (ValueError, RecursionError) as error:
-        # A wrong character and wrong TOML are both told as such by a ValueError.
-        raise DataFileError(path.name, "", str(error)) from error
-
-
 def _own_basis(price: Entry) -> tuple[Source, ...]:
     """Return what an own price rests on: the consultant's words and the day of them."""
     day = price.day("checked_on")
@@ -164,7 +130,7 @@ def _judge_item(file: str, label: str, item: CatalogueItem) -> None:
     options = {q.id: {o.id for o in q.options} for q in load_format_model().questions}
     suited, unsuited = {h.format for h in item.formats}, {h.format for h in item.unsuitable}
     wrong = (
-        ("id", _ID.fullmatch(item.id) is None, "must be X- and capital letters, digits or hyphens"),
+        ("id", not is_own_id(item.id), "must be X- and capital letters, digits or hyphens"),
         ("price", not 0 < price.low_yen <= price.typical_yen <= price.high_yen, "must rise"),
         ("price", price.high_yen > _MOST_YEN, "is too large"),
         ("hours", not item.hours > 0, "must be above zero"),
@@ -204,7 +170,7 @@ def _judge_problem(file: str, label: str, problem: Problem) -> None:
     wrong = (
         (
             "id",
-            _ID.fullmatch(problem.id) is None,
+            not is_own_id(problem.id),
             "must be X- and capital letters, digits or hyphens",
         ),
         ("keywords", not (problem.keywords or problem.paraphrases), "needs at least one"),
