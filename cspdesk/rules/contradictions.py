@@ -12,6 +12,7 @@ from bisect import bisect_left
 from datetime import date
 
 from cspdesk.domain.posting import PostingField
+from cspdesk.rules.amounts_text import whole
 from cspdesk.rules.read_statements import (
     StatedCount,
     StatedDay,
@@ -77,7 +78,7 @@ def products_agree(now: Situation) -> tuple[Statement, ...]:
     for match in _PRODUCT.finditer(text):
         if not (match["yen1"] or match["yen2"]):
             continue
-        product, total = _whole(match["one"]) * _whole(match["two"]), _whole(match["total"])
+        product, total = whole(match["one"]) * whole(match["two"]), whole(match["total"])
         if not same_but_for_tax(product, total):
             return (_said(*match.span("total"), f"{total:,}円", f"{product:,}円"),)
     return _each_by_count(now)
@@ -96,7 +97,7 @@ def _each_by_count(now: Situation) -> tuple[Statement, ...]:
     }
     if len(counts) != 1:
         return ()
-    product, total = _whole(each[0]["yen"]) * counts.pop(), _whole(totals[0]["yen"])
+    product, total = whole(each[0]["yen"]) * counts.pop(), whole(totals[0]["yen"])
     if same_but_for_tax(product, total):
         return ()
     return (_said(*totals[0].span("yen"), f"{total:,}円", f"{product:,}円（単価×数量）"),)
@@ -106,10 +107,6 @@ def _is_mixed(now: Situation, place: int) -> bool:
     """Tell whether a total has more in it than the pieces."""
     span = sentence_at(now.scan, place)
     return span is None or now.scan.occurs("@mixed_total", span.start, span.end)
-
-
-def _whole(digits: str) -> int:
-    return int(digits.replace(",", ""))
 
 
 def deadlines_agree(now: Situation) -> tuple[Statement, ...]:

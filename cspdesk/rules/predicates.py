@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.rules.amounts_text import whole
 from cspdesk.rules.calendar_text import read_date, read_days
 from cspdesk.rules.engine import Scan
 
@@ -92,7 +93,7 @@ def too_little_per_character(
         count = _characters(characters)
         if count < _SMALLEST_ARTICLE or _is_total(scan.text, *characters.span()):
             continue
-        if _whole(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
+        if whole(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
             places = sorted((characters.span(), yen.span()))
             found.append(Place(places[0][0], places[1][1]))
     return tuple(found)
@@ -100,7 +101,7 @@ def too_little_per_character(
 
 def _characters(match: re.Match[str]) -> int:
     """Return the characters of all pieces that a price stands for."""
-    each = int(match["man"]) * 10_000 if match["man"] else _whole(match["plain"])
+    each = int(match["man"]) * 10_000 if match["man"] else whole(match["plain"])
     return each * int(match["pieces"] or 1)
 
 
@@ -109,10 +110,6 @@ def _is_total(text: str, start: int, end: int) -> bool:
     if _READING.match(text, end):
         return True
     return any(word in text[max(0, start - 8) : start] for word in ("全", "合計", "元の", "約款"))
-
-
-def _whole(digits: str) -> int:
-    return int(digits.replace(",", "") or 0)
 
 
 def deadline_passed(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cspdesk.rules.amounts_text import PIECES, whole
 from cspdesk.rules.engine import Scan
 
-_UNIT = (
-    "本|枚|点|件|品|個|案|冊|ページ|頁|記事|商品|投稿|回|曲|社|名|店|画面|カット|問|項目|文書|通|行"
-)
+_UNIT = f"{PIECES}|投稿|回|文書"
 _LOW = r"(?:(?P<low>[0-9][0-9,.]{0,8}) ?(?:円|時間|分)? ?~ ?)?"
 _EACH = rf"(?<![0-9,.])1(?P<unit>{_UNIT})(?:あたり|当たり|につき|ごとに?)?"
 _YEN_EACH = re.compile(_EACH + r"[^。、\n0-9]{0,8}" + _LOW + r"(?P<yen>[0-9][0-9,]{0,9}) ?円")
@@ -55,10 +54,6 @@ class PricedTime:
     end: int
 
 
-def _whole(digits: str) -> int:
-    return int(digits.replace(",", ""))
-
-
 def _minutes(match: re.Match[str]) -> int:
     """Return the smaller of a range, so that the hourly figure is the larger one."""
     number = float((match["low"] or match["time"]).replace(",", "").rstrip("."))
@@ -82,7 +77,7 @@ def read_priced_time(scan: Scan) -> PricedTime | None:
     tax = read_tax_included(text)
     hourly = _an_hour(text)
     if hourly is not None:
-        return PricedTime(_whole(hourly["yen"]), _HOUR, tax, *hourly.span())
+        return PricedTime(whole(hourly["yen"]), _HOUR, tax, *hourly.span())
     return _by_piece(scan, tax) or _of_the_whole(scan, tax)
 
 
@@ -123,7 +118,7 @@ def _by_piece(scan: Scan, tax: bool | None) -> PricedTime | None:
         minutes = _minutes(match)
         if price is None or not minutes or not _is_work(text, match.start()):
             continue
-        return PricedTime(_whole(price["yen"]), minutes, tax, *price.span())
+        return PricedTime(whole(price["yen"]), minutes, tax, *price.span())
     return None
 
 
@@ -158,8 +153,8 @@ def _of_the_whole(scan: Scan, tax: bool | None) -> PricedTime | None:
     ]
     if not sums:
         return None
-    largest = max(sums, key=lambda match: _whole(match["yen"]))
-    return PricedTime(_whole(largest["yen"]), minutes, tax, *largest.span())
+    largest = max(sums, key=lambda match: whole(match["yen"]))
+    return PricedTime(whole(largest["yen"]), minutes, tax, *largest.span())
 
 
 def _of_all_pieces(
@@ -168,7 +163,7 @@ def _of_all_pieces(
     if len(prices) != 1:
         return None
     unit, price = next(iter(prices.items()))
-    counts = {_whole(m["count"]) for m in _COUNT.finditer(text) if m["unit"] == unit} - {1}
+    counts = {whole(m["count"]) for m in _COUNT.finditer(text) if m["unit"] == unit} - {1}
     if len(counts) != 1:
         return None
-    return PricedTime(_whole(price["yen"]) * counts.pop(), minutes, tax, *price.span())
+    return PricedTime(whole(price["yen"]) * counts.pop(), minutes, tax, *price.span())

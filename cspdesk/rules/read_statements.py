@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.rules.amounts_text import PIECES, whole
 from cspdesk.rules.calendar_text import read_date
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.text import Span
@@ -32,9 +33,7 @@ _SHORT_DATE = re.compile(
     r"(?<![0-9/.])(?P<month>1[0-2]|[1-9])/(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9/.])"
 )
 _A_DAY = re.compile(r"[0-9][月/.-] ?[0-9]")
-_UNIT = (
-    "本|枚|点|件|品|個|案|冊|ページ|頁|記事|商品|曲|社|名|店|画面|カット|問|項目|行|通|話|コマ|語"
-)
+_UNIT = f"{PIECES}|話|コマ|語"
 _NUMBER = re.compile(rf"(?<![0-9,.~])(?P<count>[0-9][0-9,]{{0,6}}) ?(?P<unit>{_UNIT})(?![0-9])")
 _TAX = 11
 _TEN = 10
@@ -81,9 +80,8 @@ def same_but_for_tax(one: int, other: int) -> bool:
 
 def _yen(match: re.Match[str]) -> int:
     if match["yen"]:
-        return int(match["yen"].replace(",", ""))
-    rest = (match["rest"] or "0").replace(",", "")
-    return round(float(match["man"]) * 10_000) + int(rest)
+        return whole(match["yen"])
+    return round(float(match["man"]) * 10_000) + whole(match["rest"] or "0")
 
 
 def sentence_at(scan: Scan, place: int) -> Span | None:
@@ -219,6 +217,6 @@ def stated_counts(scan: Scan) -> tuple[StatedCount, ...]:
     for match in _NUMBER.finditer(scan.text):
         span = sentence_at(scan, match.start())
         if span is not None and not scan.occurs("@not_whole_count", span.start, span.end):
-            count = int(match["count"].replace(",", ""))
+            count = whole(match["count"])
             found.append(StatedCount(count, match["unit"], match.start(), match.end()))
     return tuple(found)
