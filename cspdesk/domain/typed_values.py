@@ -47,8 +47,9 @@ _ERAS = (
     ("平成", "H", date(1989, 1, 8), date(2019, 4, 30)),
     ("昭和", "S", date(1926, 12, 25), date(1989, 1, 7)),
 )
-_WEEKDAYS = "月火水木金土日"
-_TAIL = r"(?:\([月火水木金土日祝・]*\))?(?:まで|までに|頃|ごろ|です|。)*$"
+# In the order of `date.weekday`.
+WEEKDAYS = "月火水木金土日"
+_TAIL = rf"(?:\([{WEEKDAYS}祝・]*\))?(?:まで|までに|頃|ごろ|です|。)*$"
 _FULL_DAY = re.compile(
     r"^(?:(?P<era>令和|平成|昭和|[RHS])(?P<era_year>元|[0-9]{1,2})|(?P<year>[0-9]{4}))"
     r"(?:年|[-/.])(?P<month>[0-9]{1,2})(?:月|[-/.])(?:(?P<day>[0-9]{1,2})日?|(?P<end>末)日?)"
@@ -232,7 +233,7 @@ def format_day_long(day: date) -> str:
     >>> format_day_long(date(2027, 1, 18))
     '2027年1月18日（月）'
     """
-    return f"{format_day(day)}（{_WEEKDAYS[day.weekday()]}）"
+    return f"{format_day(day)}（{WEEKDAYS[day.weekday()]}）"
 
 
 def format_yen(amount: int) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from datetime import date
 
 from cspdesk.domain.posting import PostingField
+from cspdesk.domain.typed_values import WEEKDAYS
 from cspdesk.rules.amounts_text import whole
 from cspdesk.rules.read_statements import (
     StatedCount,
@@ -27,10 +28,9 @@ from cspdesk.rules.read_statements import (
 )
 from cspdesk.rules.situation import FactPredicate, Situation, Statement
 
-_WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(
     r"(?:(?P<year>20[0-9]{2})[年/.-] ?)?(?P<month>1[0-2]|[1-9])[月/] ?"
-    rf"(?P<day>[12][0-9]|3[01]|[1-9])日? ?\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)"
+    rf"(?P<day>[12][0-9]|3[01]|[1-9])日? ?\((?P<weekday>[{WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)"
 )
 _PRODUCT = re.compile(
     r"(?P<one>[0-9][0-9,]{0,9})(?P<yen1> ?円)?[^。\n×x*=0-9]{0,12}[×x*] ?"
@@ -181,7 +181,7 @@ def weekdays_fit(now: Situation) -> tuple[Statement, ...]:
 
 def _weekday(year: int, month: int, day: int) -> str:
     try:
-        return _WEEKDAYS[date(year, month, day).weekday()]
+        return WEEKDAYS[date(year, month, day).weekday()]
     except ValueError:
         return ""
 
