@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cspdesk.errors import DataFileError
-from cspdesk.services.rule_faults import fault_words
+from cspdesk.services.rule_faults import Parts, fault_words, looked_up
 
 _WHOLE = {
     "is no work type": "18の仕事の種類のどれかにしてください",
@@ -33,7 +33,7 @@ _WHOLE = {
     "needs a number": "数で書いてください",
     "needs a table of texts": "文字だけの表で書いてください",
 }
-_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+_PARTS: Parts = (
     (re.compile(r"unknown keys: (.*)"), "「{}」という見出しはありません"),
     (re.compile(r"(.*) is taken"), "「{}」は、ほかのファイルで使われています"),
     (re.compile(r"(.*) is no work item"), "「{}」という仕事はありません"),
@@ -43,10 +43,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def own_fault_words(error: DataFileError) -> str:
     """Return key and fault as one line for people."""
-    said = _WHOLE.get(error.expected, "")
-    for pattern, words in _PARTS:
-        if not said and (found := pattern.fullmatch(error.expected)):
-            said = words.format(*found.groups())
+    said = looked_up(error.expected, _WHOLE, _PARTS)
     if not said:
         return fault_words(error)
     key = error.key.removeprefix(".")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from cspdesk.errors import DataFileError
+
+# Each with the words that its groups go into.
+Parts = tuple[tuple[re.Pattern[str], str], ...]
 
 UNNAMED = "書き方を見直してください"
 _WHOLE = {
@@ -52,7 +56,7 @@ _WHOLE = {
     "needs a table": "表（[名前]）で書いてください",
     "needs a list of tables": "表の並び（[[名前]]）で書いてください",
 }
-_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+_PARTS: Parts = (
     (
         re.compile(r"needs (\d+) good and \d+ bad examples"),
         "良い例（[[good]]）と悪い例（[[bad]]）が、それぞれ {} つ以上要ります",
@@ -95,12 +99,19 @@ def fault_words(error: DataFileError) -> str:
     return f"{error.key}：{said}" if error.key else said
 
 
-def _words(expected: str) -> str:
-    if expected in _WHOLE:
-        return _WHOLE[expected]
-    for pattern, words in _PARTS:
+def looked_up(expected: str, whole: Mapping[str, str], parts: Parts) -> str:
+    """Return the words for a fault: told as a whole, or by its parts; empty where none fit."""
+    if expected in whole:
+        return whole[expected]
+    for pattern, words in parts:
         if found := pattern.fullmatch(expected):
             return words.format(*found.groups())
+    return ""
+
+
+def _words(expected: str) -> str:
+    if said := looked_up(expected, _WHOLE, _PARTS):
+        return said
     # The library words in English why a pattern does not compile.
     part, sign, _ = expected.partition(": ")
     return f"「{part}」を正規表現として読めません" if sign else UNNAMED
