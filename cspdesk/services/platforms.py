@@ -1,10 +1,10 @@
-"""The platforms that postings can be judged for, and the headings common to them."""
+"""The platforms that postings can be judged for."""
 
 from __future__ import annotations
 
-from cspdesk.domain.platform import CommonHeading, PlatformProfile
+from cspdesk.domain.platform import PlatformProfile
 from cspdesk.errors import UnknownPlatform
-from cspdesk.rules.platforms import platform_ids, read_common_headings, read_profile
+from cspdesk.rules.platforms import platform_ids, read_profile
 
 
 def known_platform(platform_id: str) -> str:
@@ -33,7 +33,3 @@ class PlatformsService:
             UnknownPlatform: no platform has this id.
         """
         return read_profile(known_platform(platform_id))
-
-    def common_headings(self) -> tuple[CommonHeading, ...]:
-        """Return what applies where no platform is chosen."""
-        return read_common_headings()

@@ -13,6 +13,7 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Rule
+from cspdesk.rules.platforms import read_common_headings
 from cspdesk.rules.values import value
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.platforms import PlatformsService
@@ -217,7 +218,7 @@ def test_what_is_watched_for_is_found_by_rules_that_hold_there(profile: Platform
 
 
 def test_common_headings_are_found_by_rules() -> None:
-    for heading in PlatformsService().common_headings():
+    for heading in read_common_headings():
         assert heading.found_by
         assert all(PACK.rule(rule_id) for rule_id in heading.found_by)
 
