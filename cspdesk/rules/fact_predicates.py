@@ -17,6 +17,7 @@ from cspdesk.domain.payment_terms import (
     month_on,
 )
 from cspdesk.domain.source import Confidence
+from cspdesk.domain.typed_values import format_day
 from cspdesk.domain.withholding import WithholdingRates, withheld_yen
 from cspdesk.rules.banking_days import is_banking_day
 from cspdesk.rules.calendar_text import LAST_DAY_TO_COUNT_FROM
@@ -33,10 +34,6 @@ _BASIS = 10_000
 _HOUR = 60
 _WHOLE = 100
 _KEEPING = re.compile(r"発注書|注文書|明示|交付|記録|保存")
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _days(now: Situation) -> tuple[date, date, tuple[int, int]] | None:
@@ -80,7 +77,7 @@ def paid_in_time(now: Situation) -> tuple[Statement, ...]:
     if payment <= last or payment <= _deferred(now, last):
         return ()
     count = str((payment - receipt).days + 1)
-    return (_late(place, f"{_day(payment)}は受け取った日から{count}日目", last),)
+    return (_late(place, f"{format_day(payment)}は受け取った日から{count}日目", last),)
 
 
 def _deferred(now: Situation, last: date) -> date:
@@ -100,8 +97,8 @@ def _late(place: tuple[int, int], what: str, last: date) -> Statement:
         end=place[1],
         words=(
             ("what", what),
-            ("last", _day(last)),
-            ("banking", _day(banking_day_for(last, last, is_banking_day))),
+            ("last", format_day(last)),
+            ("banking", format_day(banking_day_for(last, last, is_banking_day))),
         ),
     )
 
@@ -119,7 +116,7 @@ def _monthly_in_time(now: Situation, limits: PaymentLimits) -> tuple[Statement, 
                 continue
             first = said.term.first_day_of_period(receipt)
             paid = said.term.payment_for(first)
-            what = f"{_day(first)}に受け取った分の支払いが{_day(paid)}"
+            what = f"{format_day(first)}に受け取った分の支払いが{format_day(paid)}"
             last = last_day_under_monthly_closing(first, limits)
             statement = _late((said.start, said.end), what, last)
             if wanted is Fit.LATE:
@@ -148,7 +145,7 @@ def paid_soon(now: Situation) -> tuple[Statement, ...]:
         Statement(
             start=place[0],
             end=place[1],
-            words=(("count", str((payment - receipt).days + 1)), ("soon", _day(soon))),
+            words=(("count", str((payment - receipt).days + 1)), ("soon", format_day(soon))),
         ),
     )
 
@@ -165,7 +162,11 @@ def paid_on_banking_day(now: Situation) -> tuple[Statement, ...]:
     last = _last_day(now, days[0], limits) if days and limits else date.max
     before = banking_day_for(payment, payment, is_banking_day)
     after = banking_day_for(payment, date.max, is_banking_day, deferred=True)
-    words = (("payment", _day(payment)), ("before", _day(before)), ("after", _day(after)))
+    words = (
+        ("payment", format_day(payment)),
+        ("before", format_day(before)),
+        ("after", format_day(after)),
+    )
     too_late = after > max(last, _deferred(now, last)) and last >= payment
     return (
         Statement(
@@ -182,9 +183,11 @@ def _deferral_note(now: Situation, after: date, last: date) -> str:
     if after <= last:
         return "次の営業日に支払うには、先に書面やメールで合意しておきます。"
     if now.facts.deferral_agreed and after <= _deferred(now, last):
-        return f"先の合意があるため、期限の{_day(last)}を{days}日以内で超えられます（要確認）。"
+        return (
+            f"先の合意があるため、期限の{format_day(last)}を{days}日以内で超えられます（要確認）。"
+        )
     return (
-        f"次の営業日では期限の{_day(last)}を過ぎます。超えてよいのは、先に書面やメールで合意し、"
+        f"次の営業日では期限の{format_day(last)}を過ぎます。超えてよいのは、先に書面やメールで合意し、"
         f"ずらすのが{days}日以内のときだけです（要確認）。"
     )
 
@@ -214,13 +217,13 @@ def kept_current(now: Situation) -> tuple[Statement, ...]:
     """Object to a posting whose closing day or deadline is past, or that nobody looked at."""
     facts, fresh = now.facts, now.figure("posting.fresh_days")
     past = [
-        f"{name}の{_day(day)}が過ぎています"
+        f"{name}の{format_day(day)}が過ぎています"
         for name, day in (("募集締切", facts.apply_by), ("納期", facts.deadline))
         if day is not None and day < now.as_of
     ]
     published = facts.published_on
     if published and fresh and published + timedelta(days=fresh) < now.as_of:
-        past.append(f"掲載した{_day(published)}から{fresh}日を超えています")
+        past.append(f"掲載した{format_day(published)}から{fresh}日を超えています")
     return (Statement(words=(("what", "、".join(past)),)),) if past else ()
 
 
@@ -233,7 +236,9 @@ def as_posted(now: Situation) -> tuple[Statement, ...]:
     if facts.reward_yen is not None and facts.reward_yen < (facts.posted_reward_yen or 0):
         worse.append(f"報酬（募集{facts.posted_reward_yen:,}円、契約{facts.reward_yen:,}円）")
     if facts.deadline and facts.posted_deadline and facts.deadline < facts.posted_deadline:
-        worse.append(f"納期（募集{_day(facts.posted_deadline)}、契約{_day(facts.deadline)}）")
+        worse.append(
+            f"納期（募集{format_day(facts.posted_deadline)}、契約{format_day(facts.deadline)}）"
+        )
     return (Statement(words=(("what", "・".join(worse)),)),) if worse else ()
 
 
@@ -332,7 +337,11 @@ def resale_shown(now: Situation) -> tuple[Statement, ...]:
     if days[1] <= last_day_of_single_receipt(days[0], limits):
         return ()
     principal = now.facts.principal_payment_date
-    last = _day(last_day_after_principal(principal, limits)) if principal else "その日から30日以内"
+    last = (
+        format_day(last_day_after_principal(principal, limits))
+        if principal
+        else "その日から30日以内"
+    )
     return (Statement(start=days[2][0], end=days[2][1], words=(("last", last),)),)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cspdesk.domain.finding import Edit
 from cspdesk.domain.posting import PostingField
+from cspdesk.domain.typed_values import format_day
 from cspdesk.rules.calendar_text import payment_day_for, read_date
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.model import Repair
@@ -50,8 +51,7 @@ class Repairer:
         for clause in self._scan.clauses_about(frozenset({"deadline"})):
             read = read_date(self._scan.text[clause.start : clause.end], self._as_of)
             if read is not None:
-                day = payment_day_for(read[0], self._payment_days)
-                return f"{day.year}年{day.month}月{day.day}日"
+                return format_day(payment_day_for(read[0], self._payment_days))
         return _UNKNOWN_DAY
 
     def phrase(self, repairs: tuple[Repair, ...], start: int, end: int) -> Edit | None:
