@@ -6,6 +6,7 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +22,15 @@ class _Ring:
 
 
 def test_the_interpreters_own_collector_rests(qtbot: QtBot) -> None:
-    Collector(QObject())
+    rested = not gc.isenabled()
+    gc.enable()
+    try:
+        Collector(QObject())
 
-    assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        if not rested:
+            gc.enable()
 
 
 def test_what_is_due_is_collected() -> None:
@@ -34,6 +41,18 @@ def test_what_is_due_is_collected() -> None:
 
     assert garbage.collect_what_is_due() >= 0
     assert ring() is None
+
+
+def test_the_oldest_generation_that_is_due_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+
+    for counts in ((701, 11, 11), (701, 11, 10), (701, 10, 10)):
+        monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
+        garbage.collect_what_is_due()
+
+    assert collected == [2, 1, 0]
 
 
 def test_a_short_time_after_a_collection_nothing_is_due() -> None:

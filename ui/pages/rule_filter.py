@@ -162,8 +162,8 @@ class RuleFilter(Card):
             self.setMinimumWidth(0)
             self.setMaximumWidth(ANY_SIZE)
             self._choice.setMinimumWidth(current.px(130))
-            self._day.setMinimumWidth(current.px(158))
-            self._day.setMaximumWidth(current.px(190))
+            self._day.setMinimumWidth(current.px(168))
+            self._day.setMaximumWidth(current.px(196))
         else:
             self.setFixedWidth(current.px(_WIDTH))
             self._day.setMinimumWidth(0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cspdesk.documents.model import Document, SheetTitle, Table
+from cspdesk.documents.model import Document, FieldGrid, SheetTitle, Table
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.request_format import OrderType
+from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.format_comparing import comparison_of
 from tests.cspdesk.documents.sample_case import CASE, CLIENT, TODAY
 
@@ -39,6 +40,20 @@ def test_an_override_is_printed_with_the_reason_the_consultant_gave() -> None:
     text = to_text(comparison_of(replace(CASE, decomposition=tree), CLIENT, TODAY))
 
     assert "前の絵柄に続けるため" in text
+
+
+def test_an_order_without_a_decision_shows_what_its_answers_speak_for() -> None:
+    tree = CASE.decomposition
+    for item in tree.ordered_items():
+        tree = tree.with_work_item(replace(item, format_decision=None))
+    advised = [FormatAdviceService().advise_on(item).format for item in tree.ordered_items()]
+    assert len(set(advised)) > 1
+
+    shown = comparison_of(replace(CASE, decomposition=tree), CLIENT, TODAY)
+
+    facts = [pair for b in shown.blocks if isinstance(b, FieldGrid) for pair in b.pairs]
+    told = [cell.text for name, cell in facts if name == "おすすめの形式"]
+    assert told == [format_.label for format_ in advised]
 
 
 def test_the_type_of_the_case_and_the_advised_one_are_both_named() -> None:

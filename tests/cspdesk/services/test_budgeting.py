@@ -41,6 +41,12 @@ def test_the_fee_of_the_chosen_platform_counts_against_the_ceiling() -> None:
     assert any("5.5%" in note and "確認済" in note for note in budget.notes)
 
 
+def test_a_fraction_of_a_yen_is_rather_counted_than_left_out() -> None:
+    case = replace(a_case(accepted("a", unit_price_yen=1_010)), platform_id="lancers")
+
+    assert budget_of(case, _DAY).planned.fee_yen == 56
+
+
 def test_a_fee_that_nobody_confirmed_is_said_to_be_unknown_and_not_counted() -> None:
     budget = budget_of(_case("shufti"), _DAY)
 

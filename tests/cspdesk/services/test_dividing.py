@@ -241,6 +241,15 @@ def test_the_only_posting_goes_on_with_the_merged_piece() -> None:
     assert handed.id == "pb"
 
 
+def test_of_several_postings_none_is_handed_over() -> None:
+    case = replace(
+        a_case(accepted("a"), accepted("b"), accepted("c")),
+        postings=(_posting("b"), _posting("c")),
+    )
+
+    assert merged(case, ("a", "b", "c")).postings == case.postings
+
+
 def test_pieces_that_wait_for_each_other_take_their_days_together() -> None:
     chain = _merged(accepted("a", days=5), accepted("b", "a", days=7))
     beside = _merged(accepted("a", days=5), accepted("b", days=7))

@@ -259,6 +259,26 @@ def test_only_rules_that_applied_are_listed_and_those_on_the_six_facts_first() -
     assert not {"C02", "G09", "G14"} & direct
 
 
+def test_the_number_of_rules_that_could_not_be_evaluated_is_told() -> None:
+    found = evidence(case_with(FAULTY))
+    stopped = [
+        replace(j, result=replace(j.result, stopped_rules=("C01", "C02"))) for j in found.judgements
+    ]
+
+    assert sheet(case_with(FAULTY)).stopped == 0
+    assert sheets(replace(found, judgements=tuple(stopped)))["p-w1"].stopped == 2
+
+
+def test_a_rule_with_a_remark_or_an_item_is_not_among_those_without() -> None:
+    told = shape_of_posting(case_with(let_stand(FAULTY, "D03")))
+
+    silent = set(told["rules_without_finding"])
+    spoken = {finding["rule"] for finding in told["findings"]}
+    spoken |= {item["rule"] for item in told["items"]}
+    assert silent
+    assert silent.isdisjoint(spoken | {"D03"})
+
+
 def test_equal_case_and_day_give_equal_json() -> None:
     assert evidence_as_json(evidence(case_with(FAULTY))) == evidence_as_json(
         evidence(case_with(FAULTY))

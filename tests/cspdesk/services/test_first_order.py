@@ -86,6 +86,17 @@ def test_an_owner_who_never_ordered_is_told_to_begin_small() -> None:
     assert "はじめは小さく頼み" not in tried.say
 
 
+def test_risk_and_size_weigh_double_for_an_owner_who_never_ordered() -> None:
+    # What can be compared at sight speaks for the first, the quick result for the second.
+    slow = _from_template("des-logo", unit_price_yen=40_000, days=20, inputs=())
+    quick = accepted("b", unit_price_yen=40_000, days=5, personal_data="none")
+
+    tried = _first(slow, quick, hearing=Hearing(answers=(_TRIED,)))
+    new = _first(slow, quick)
+
+    assert (tried.item.id, new.item.id) == ("des-logo", "b")
+
+
 def test_what_speaks_against_both_is_no_reason_to_come_later() -> None:
     first = _first(
         accepted("a", unit_price_yen=20_000, days=40),

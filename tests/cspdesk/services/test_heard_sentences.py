@@ -61,6 +61,22 @@ def test_nothing_is_heard_in_silence(items: HeardSentences) -> None:
     assert items.read(fold("")) == ()
 
 
+def test_what_is_settled_is_passed_over(items: HeardSentences) -> None:
+    wanted, there = "録音した話を文字に起こしてほしい", "看板に入れる印はもう作ってもらった"
+    text = fold(f"{there}けえ、{wanted}")
+    alone = next(h for h in items.read(fold(wanted)) if h.target == "ofc-transcribe")
+
+    heard = items.read(text, ((0, text.text.index("録音")),))
+
+    assert next(h for h in heard if h.target == "ofc-transcribe").degree == alone.degree
+    assert items.read(text) != heard
+
+
+@pytest.mark.parametrize("said", ["ロゴがほしい", "はい。", "ロゴ"])
+def test_a_few_characters_are_too_little_to_tell(items: HeardSentences, said: str) -> None:
+    assert items.read(fold(said)) == ()
+
+
 def test_runs_are_one_to_three_characters_long() -> None:
     assert runs_of("おはお") == {"お": 2, "は": 1, "おは": 1, "はお": 1, "おはお": 1}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.finding import CheckResult
@@ -108,3 +109,19 @@ def test_changes_stand_in_the_order_of_their_days() -> None:
 
     assert days == sorted(days)
     assert all(date(2023, 1, 1) < day <= date(2027, 12, 31) for day in days)
+
+
+def test_a_rule_that_could_not_be_evaluated_on_one_day_has_not_ended() -> None:
+    earlier, later = date(2026, 11, 22), date(2026, 11, 24)
+
+    def judge(on: date) -> CheckResult:
+        result = _CHECKING.check(published(_POSTING, on, order_type=OrderType.DIRECT))
+        if on == earlier:
+            return result
+        applied = tuple(rule for rule in result.applied_rules if rule != "D03")
+        return replace(result, applied_rules=applied, stopped_rules=("D03",))
+
+    changes = changes_between(judge, _CHECKING.pack().rule, earlier, later)
+
+    assert "D03" in judge(earlier).applied_rules
+    assert [change for change in changes.law if change.rule] == []

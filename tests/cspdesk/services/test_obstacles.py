@@ -44,6 +44,15 @@ def test_an_answer_tells_an_obstacle_too() -> None:
     assert noticed(Hearing(answers=(answer,))) == [Obstacle.IT_LITERACY]
 
 
+def test_where_words_tell_it_the_answer_is_not_given_as_a_reason_again() -> None:
+    answer = Answer(question_id="it_person", state=AnswerState.ANSWERED, choices=("no",))
+
+    (found,) = notice(Hearing(owner_words="パソコンは苦手でなあ。", answers=(answer,)))
+
+    assert found.obstacle is Obstacle.IT_LITERACY
+    assert all(why.startswith("お話の「") for why in found.why)
+
+
 def test_an_unknown_answer_tells_none() -> None:
     answer = Answer(question_id="it_person", state=AnswerState.UNKNOWN, choices=("no",))
 

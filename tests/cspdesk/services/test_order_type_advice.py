@@ -41,6 +41,13 @@ def test_a_firm_without_hands_for_screens_orders_through_a_go_between() -> None:
     assert any("請け負え" in condition for condition in advice.conditions)
 
 
+def test_where_two_types_are_equal_the_one_of_the_case_stays() -> None:
+    case = told("it_person", "no")
+
+    for order_type in (OrderType.BROKER_RESELL, OrderType.BROKER_MATCH):
+        assert advise_order_type(replace(case, order_type=order_type)).order_type is order_type
+
+
 def test_the_licence_of_the_go_between_is_asked_where_it_counts_only() -> None:
     between = advise_order_type(told("it_person", "no", Obstacle.ORDERING_SKILL))
 

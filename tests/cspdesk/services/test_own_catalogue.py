@@ -183,6 +183,34 @@ def test_a_file_that_rests_on_one_left_out_is_left_out_too(put: Put, tmp_path: P
     assert [file for file, _ in own.faults] == ["a.toml", "b.toml"]
 
 
+def test_personal_data_is_never_given_to_a_crowd(put: Put, tmp_path: Path) -> None:
+    crowd = ITEM.replace('"task"', '"project"').replace('"competition"', '"task"')
+    put("a.toml", crowd)
+    put(
+        "b.toml",
+        crowd.replace("X-NOREN-DYE", "X-SHEETS").replace(
+            'personal_data = "none"', 'personal_data = "yes"', 1
+        ),
+    )
+
+    own = load_own(tmp_path)
+
+    assert [file.name for file in own.files] == ["a.toml"]
+    assert [file for file, _ in own.faults] == ["b.toml"]
+
+
+def test_what_rests_on_a_file_that_falls_out_late_falls_out_as_well(
+    put: Put, tmp_path: Path
+) -> None:
+    put("a.toml", PROBLEM)
+    put("b.toml", ITEM.replace("hours", 'prerequisites = ["nothing"]\nhours', 1))
+
+    own = load_own(tmp_path)
+
+    assert own.files == ()
+    assert [file for file, _ in own.faults] == ["a.toml", "b.toml"]
+
+
 def test_an_id_belongs_to_the_first_file_that_has_it(put: Put, tmp_path: Path) -> None:
     put("a.toml", ITEM)
     put("b.toml", ITEM)

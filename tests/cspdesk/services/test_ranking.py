@@ -27,6 +27,23 @@ def test_a_likelihood_lies_between_nothing_and_certainty() -> None:
     assert 0 < ranking.likelihood((0.0,)) < ranking.likelihood((1.0,)) < 1
 
 
+def test_a_likelihood_is_spread_so_that_unlikely_work_can_be_told_apart() -> None:
+    even = Ranking(start=0.0, weights=())
+
+    assert even.likelihood(()) ** 3 == pytest.approx(0.5)
+
+
+def test_what_a_sentence_sounds_like_counts_no_more_than_the_work_itself() -> None:
+    knowledge = load_knowledge(load_catalogue())
+    scores = weigh(knowledge, fold("会社のロゴを作ってほしい。"), "")
+    heard = SIGNS.index("heard")
+    assert scores.reasons["des-logo"].heard[0] > 0.1
+
+    signs = signs_of(scores, {"des-logo": 0.1}, "des-logo")
+
+    assert (signs[heard], signs[SIGNS.index("said")]) == (0.1, 0.1)
+
+
 def test_what_is_there_already_loses_its_signs() -> None:
     knowledge = load_knowledge(load_catalogue())
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue
-from cspdesk.domain.decomposition import Verdict, WorkItem
+from cspdesk.domain.decomposition import Issue, Verdict, WorkItem
 from cspdesk.services.budgeting import budget_of
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.reducing import Reduction, Way, reduced, reductions
 from tests.builders import a_case, accepted
 
@@ -63,6 +64,25 @@ def test_what_other_work_waits_for_is_not_postponed() -> None:
     (change,) = _way(case, Way.LATER).changes
 
     assert change.before.id == "b"
+
+
+def test_what_is_at_the_core_of_the_problem_is_postponed_last() -> None:
+    catalogue = load_catalogue()
+    sub = next(s for p in catalogue.problems for s in p.sub_issues if s.id == "P-SALES.new")
+    named = {link.priority: link.item_id for link in sub.items}
+    core, beside = (
+        accepted(name, issue_id="s", catalogue_id=named[name], unit_price_yen=50_000)
+        for name in ("core", "nice")
+    )
+
+    for items in ((core, beside), (beside, core)):
+        case = _over(*items, budget=60_000)
+        issues = (Issue(id="s", name="課題", catalogue_id=sub.id),)
+        case = replace(case, decomposition=replace(case.decomposition, issues=issues))
+
+        way = next(r for r in reductions(case, catalogue, _DAY) if r.way is Way.LATER)
+
+        assert [change.before.id for change in way.changes] == ["nice"]
 
 
 def test_a_postponed_piece_says_why_and_keeps_a_reason_that_was_typed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cspdesk.services.folding import fold
-from cspdesk.services.stance import Stance, stance_of
+from cspdesk.services.stance import Stance, settled_spans, stance_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,26 @@ def test_refusal_reaches_no_further_than_its_clause() -> None:
     end = folded.text.index("ろご") + 2
 
     assert stance_of(folded, end, len(folded.text)) is Stance.WANTED
+
+
+@pytest.mark.parametrize(
+    ("said", "clauses"),
+    [
+        ("写真は撮ってある。", ["写真は撮ってある"]),
+        ("チラシは要らん。", ["ちらしは要らん"]),
+        ("図面は引いてあるし、看板は要らん。", ["図面は引いてあるし", "看板は要らん"]),
+        ("図面は引いてもらった。看板がほしい", ["図面は引いてもらった"]),
+        ("看板がほしい。", []),
+    ],
+)
+def test_clauses_that_tell_of_what_is_there_or_not_wanted_are_settled(
+    said: str, clauses: list[str]
+) -> None:
+    folded = fold(said)
+
+    assert [folded.text[start:end] for start, end in settled_spans(folded)] == clauses
+
+
+@pytest.mark.parametrize("said", ["写真は撮ってあるのに売れない。", "図面は古いままで置いてある。"])
+def test_a_complaint_about_what_is_there_is_not_settled(said: str) -> None:
+    assert settled_spans(fold(said)) == ()

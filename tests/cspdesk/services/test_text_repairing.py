@@ -141,6 +141,16 @@ def test_a_line_of_that_name_with_a_figure_in_it_stays() -> None:
     assert _mended(text, "", _gap("納期：〔日付〕")) == "納期：3回に分けて\n納期：〔日付〕"
 
 
+def test_a_second_line_of_one_name_goes_right_below_the_first() -> None:
+    text = "納期：3回に分けて\n問い合わせ先：メッセージ"
+
+    assert _mended(text, "", _gap("納期：〔日付〕")).split("\n") == [
+        "納期：3回に分けて",
+        "納期：〔日付〕",
+        "問い合わせ先：メッセージ",
+    ]
+
+
 def test_a_vague_day_is_replaced_where_it_stands() -> None:
     text = "納期：なるはや\n問い合わせ先：サイト内のメッセージ"
     result = CheckingService().check(CheckRequest(text=text, as_of=_DAY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.services.checking import CheckingService, CheckRequest
@@ -42,6 +43,15 @@ def test_without_a_finding_it_says_so_and_promises_nothing() -> None:
 
     assert "指摘はありません" in report
     assert "法律の助言に代わるものではありません" in report
+
+
+def test_rules_that_could_not_be_evaluated_are_named() -> None:
+    result = _CHECKING.check(CheckRequest(text="写真の整理です。", as_of=_DAY, fragment=True))
+
+    told = text_report(replace(result, stopped_rules=("C01", "D03")), (), 0)
+
+    assert "確かめられなかったルール：C01、D03" in told
+    assert "確かめられなかった" not in text_report(result, (), 0)
 
 
 def test_blanks_are_counted() -> None:

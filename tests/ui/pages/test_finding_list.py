@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cspdesk.domain.finding import CheckResult
 from cspdesk.domain.posting import PostingField
+from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.settings import Appearance
 from tests.ui import audit
 from tests.ui.posting_page import (
@@ -30,6 +32,7 @@ from tests.ui.sample import framed, opened_sample
 from ui import theme
 from ui.pages.finding_box import FindingBox
 from ui.pages.posting import PostingPage
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.text_edit import TextEdit
 
@@ -181,6 +184,25 @@ def test_nothing_is_cut_with_everything_unfolded(
         assert audit.cut_off(page) == []
 
     qtbot.waitUntil(fits, timeout=2000)
+
+
+def test_rules_that_could_not_be_evaluated_are_counted_above_the_findings(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_panel(qtbot)
+    said = find(page, Banner, "check_stopped")
+    assert said.isHidden()
+    check = CheckingService.check
+
+    def stopped(checking: CheckingService, request: CheckRequest) -> CheckResult:
+        return replace(check(checking, request), stopped_rules=("C01", "C02"))
+
+    monkeypatch.setattr(CheckingService, "check", stopped)
+
+    page._edit(_F.BACKGROUND, "見本の背景です。")
+
+    assert said.isVisible()
+    assert "2件のルールを確かめられませんでした" in said.message()
 
 
 # ---- by keys alone ----

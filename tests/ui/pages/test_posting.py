@@ -159,6 +159,7 @@ def test_a_double_click_settles_without_going_on(qtbot: QtBot) -> None:
 
     QTest.mouseClick(finish, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(finish, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(finish, Qt.MouseButton.LeftButton)
 
     assert is_settled(posting_of(page))
     assert page._current == first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,7 @@ from ui.pages.finding_box import FindingBox
 from ui.pages.text_check import TextCheckPage
 from ui.pages.text_check_edit import CheckedEdit
 from ui.pages.text_findings import MOST_SHOWN
+from ui.widgets.banner import Banner
 from ui.widgets.chips import Chip
 from ui.widgets.date_edit import DateEdit
 
@@ -482,3 +484,18 @@ def test_a_blank_says_what_is_asked_and_which_words_it_stands_for(qtbot: QtBot) 
     page._next_blank()
     assert copied.fix in advice.text()
     assert not advice.isHidden()
+
+
+def test_rules_that_could_not_be_evaluated_are_counted_above_the_findings(qtbot: QtBot) -> None:
+    class _Stopped(CheckingService):
+        def check(self, request: CheckRequest) -> CheckResult:
+            return replace(super().check(request), stopped_rules=("C01",))
+
+    page = opened(qtbot, _Stopped())
+
+    pasted(qtbot, page, _BAD)
+
+    said = page.findChild(Banner, "text_check_stopped")
+    assert said is not None
+    assert said.isVisible()
+    assert "1件のルールを確かめられませんでした" in said.message()
