@@ -215,7 +215,8 @@ def _confidence(entry: Entry) -> Confidence:
     return Confidence(value)
 
 
-def _default_grounds(what: str) -> tuple[Ground, ...]:
+def default_grounds(what: str) -> tuple[Ground, ...]:
+    """Return what a note or a verdict of this name rests on where no ground is named."""
     return tuple(g for g, default_for in _grounds_with_defaults() if default_for == what)
 
 
@@ -241,7 +242,7 @@ def read_not_to_order(entry: Entry) -> NotToOrder:
         who=entry.text("who", empty=False),
         reason=entry.text("reason", empty=False),
         instead=entry.text("instead", empty=False),
-        grounds=_named_grounds(entry) or _default_grounds(verdict),
+        grounds=_named_grounds(entry) or default_grounds(verdict),
     )
 
 
@@ -298,8 +299,8 @@ def read_item(
         secret=entry.text("secret"),
         legal_notes=entry.text("legal_notes"),
         grounds=_named_grounds(entry),
-        rights_grounds=_default_grounds("rights"),
-        withholding_grounds=_default_grounds("withholding"),
+        rights_grounds=default_grounds("rights"),
+        withholding_grounds=default_grounds("withholding"),
         prerequisites=entry.texts("prerequisites"),
         keywords=entry.texts("keywords"),
         paraphrases=entry.texts("paraphrases"),

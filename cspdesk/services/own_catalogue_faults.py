@@ -10,7 +10,7 @@ from cspdesk.services.rule_faults import Parts, fault_words, looked_up
 _WHOLE = {
     "is no work type": "18の仕事の種類のどれかにしてください",
     "an own price is own": "自分の仕事の金額は「自社で登録」にしてください",
-    "must rise": "low、typical、high の順に大きくし、1円以上にしてください",
+    "must rise": "低め、ふつう、高め（low、typical、high）の順に大きくし、1円以上にしてください",
     "is too large": "大きすぎます",
     "must be above zero": "0 より大きい数にしてください",
     "needs at least one": "1つ以上書いてください",
@@ -26,7 +26,7 @@ _WHOLE = {
     "names no sub-issue of this problem": "この困りごとにない細かな課題を指しています",
     "is no verdict": "発注しないものの判定（verdict）が、決まった言葉ではありません",
     "needs core or nice": "priority は core か nice にしてください",
-    "holds no entry": "仕事（[[item]]）も困りごと（[[problem]]）もありません",
+    "holds no entry": "仕事（[[item]]）も困りごと（[[problem]]）も相場（[[price]]）もありません",
     "run in a circle": "先に要る仕事が輪になっています",
     "needs three rising numbers": "少ない順の 3つの整数で書いてください",
     "needs three whole numbers": "少ない順の 3つの整数で書いてください",
@@ -35,7 +35,7 @@ _WHOLE = {
 }
 _PARTS: Parts = (
     (re.compile(r"unknown keys: (.*)"), "「{}」という見出しはありません"),
-    (re.compile(r"(.*) is taken"), "「{}」は、ほかのファイルで使われています"),
+    (re.compile(r"(.*) is taken"), "「{}」は、ほかの所でも使われています"),
     (re.compile(r"(.*) is no work item"), "「{}」という仕事はありません"),
     (re.compile(r"(.*) is no ground"), "「{}」という根拠はありません"),
 )

@@ -69,6 +69,17 @@ who = "だれにも頼まない"
 reason = "ほかの人の権利に触れます"
 instead = "新しい図案を頼みます"
 """
+PRICE = """
+[[price]]
+item = "des-logo"
+low = 40000
+typical = 66000
+high = 90000
+per = "採用1点"
+basis = "県内の発注 6件"
+checked_on = 2026-10-31
+confidence = "自社で登録"
+"""
 Put = Callable[[str, str], None]
 
 
@@ -131,6 +142,37 @@ def test_a_price_says_in_own_words_and_with_its_day_what_it_rests_on(
     assert item.price.sources[0].checked_on == date(2026, 10, 31)
     assert "過去の発注 4件" in basis
     assert "自社で登録" in basis
+
+
+def test_an_own_price_takes_the_place_of_the_shipped_one(put: Put, tmp_path: Path) -> None:
+    put("prices.toml", PRICE)
+
+    logo = Core(tmp_path).catalogue().item("des-logo")
+
+    assert logo is not None
+    assert (logo.price.low_yen, logo.price.confidence) == (40_000, "自社で登録")
+    assert "県内の発注 6件" in work_item_from(logo, id="w").price_basis
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"des-logo"', '"des-nothing"', "「des-nothing」という仕事"),
+        ("low = 40000", "low = 70000", "低め"),
+        ('basis = "県内の発注 6件"', 'basis = ""', "空にはできません"),
+        ("[[price]]", PRICE + "[[price]]", "「des-logo」は、ほかの所でも使われています"),
+        ("6件", "6件\\u202e", "画面に出ない文字"),
+    ],
+)
+def test_a_price_that_is_wrong_is_named_and_left_out(
+    put: Put, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    put("prices.toml", PRICE.replace(old, new, 1))
+
+    own = load_own(tmp_path)
+
+    assert said in own.faults[0][1]
+    assert own.files == ()
 
 
 @pytest.mark.parametrize(
@@ -218,7 +260,7 @@ def test_an_id_belongs_to_the_first_file_that_has_it(put: Put, tmp_path: Path) -
     own = load_own(tmp_path)
 
     assert [file.name for file in own.files] == ["a.toml"]
-    assert own.faults == (("b.toml", "id：「X-NOREN-DYE」は、ほかのファイルで使われています。"),)
+    assert own.faults == (("b.toml", "id：「X-NOREN-DYE」は、ほかの所でも使われています。"),)
 
 
 def test_work_that_waits_for_itself_is_left_out(put: Put, tmp_path: Path) -> None:
