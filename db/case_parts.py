@@ -167,6 +167,7 @@ def _work_item_to_row(item: WorkItem) -> Row:
         "why": texts_to_json(item.why),
         "format_answers": answers_to_json(item.format_answers),
         "format_decision": decision_to_json(item.format_decision),
+        "asked": item.asked,
     }
 
 
@@ -204,6 +205,7 @@ def _row_to_work_item(row: StoredRow) -> WorkItem:
         why=json_to_texts(row["why"]),
         format_answers=json_to_answers(row["format_answers"]),
         format_decision=json_to_decision(row["format_decision"]),
+        asked=row["asked"],
     )
 
 

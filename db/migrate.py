@@ -14,7 +14,7 @@ from cspdesk.services.ports import Clock
 from db.backup import back_up, row_counts, write_through
 from db.engine import DriverError, connect_alone, open_for_writing, translated
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Known revisions, oldest first; written here too, so that a start need not import Alembic."""
 
 NEWEST = REVISIONS[-1]

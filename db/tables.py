@@ -47,6 +47,11 @@ def _added(name: str, default: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default=default)
 
 
+def _added_whole(name: str) -> Column[int]:
+    """Return such a column for a whole number; older rows do not know it."""
+    return Column(name, Integer, nullable=True)
+
+
 def _part(
     name: str,
     *columns: SchemaItem,
@@ -126,6 +131,7 @@ cases = Table(
     _text("reading_order"),
     Column("search_digest", LargeBinary, nullable=True),
     _added("platform_id", ""),
+    _added_whole("at_once"),
     sqlite_autoincrement=True,
 )
 Index(None, cases.c.client_number, cases.c.status)
@@ -193,6 +199,7 @@ work_items = _part(
     _text("why"),
     _text("format_answers"),
     _text("format_decision", optional=True),
+    added=(_added_whole("asked"),),
 )
 
 kept_back = _part(

@@ -36,6 +36,7 @@ class Case:
         planned_order_on: day whose law judges the case; None = not fixed, today applies.
         budget_yen: ceiling, yen including tax; None = not told.
         deadline: when the owner wants to be done.
+        at_once: how many pieces of work may run side by side; None = as many as there are.
         consultant: name printed on the cover.
         binned_at: when it was put into the bin.
         version: grows by one with each save; 0 = never saved.
@@ -52,6 +53,7 @@ class Case:
     planned_order_on: date | None = None
     budget_yen: int | None = None
     deadline: date | None = None
+    at_once: int | None = None
     consultant: str = ""
     hearing: Hearing = field(default_factory=Hearing)
     decomposition: Decomposition = field(default_factory=Decomposition)

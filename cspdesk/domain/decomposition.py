@@ -94,6 +94,8 @@ class WorkItem:
         inputs: what the owner has to prepare.
         after: ids of work that must be finished first.
         starts_on, due_on: planned days; None = not planned yet.
+        asked: how strongly the owner's words and answers ask for it, in percent; None where
+            nothing was read, as for what the consultant added.
         format_answers: what the consultant answered to questions of the format model.
     """
 
@@ -129,6 +131,7 @@ class WorkItem:
     why: tuple[str, ...] = ()
     format_answers: tuple[FormatAnswer, ...] = ()
     format_decision: FormatDecision | None = None
+    asked: int | None = None
 
     @property
     def ordered(self) -> bool:

@@ -134,12 +134,40 @@ def test_an_earlier_file_is_upgraded_with_all_its_rows(
     assert [row.id for row in found.rows] == ["case1"]
     assert case.hearing.owner_words == "看板が古くて\nお客様が減った"
     assert case.decomposition.work_items[0].format_decision is not None
-    assert case.platform_id == ""
+    assert (case.platform_id, case.at_once) == ("", None)
+    assert [item.asked for item in case.decomposition.work_items] == [None, None]
     (posting,) = case.postings
     assert posting.versions[0].cause == "確定"
     assert (posting.exemptions, posting.corrections) == ((), ())
     assert posting.check is not None
     assert (posting.check.warnings, posting.check.exempted, posting.check.checked_by) == (1, 0, "")
+
+
+def test_what_revision_0003_added_is_still_there(tmp_path: Path, clock: StandingClock) -> None:
+    _sample(tmp_path, "0003")
+
+    store = open_store(tmp_path, writable=True, clock=clock)
+    case = store.cases.load("case2")
+    store.close()
+
+    assert (case.platform_id, case.version) == ("lancers", 2)
+    (posting,) = case.postings
+    assert [entry.reason for entry in posting.exemptions] == ["別の紙で渡した"]
+    assert [entry.after for entry in posting.corrections] == ["終わった募集"]
+
+
+def test_the_plan_of_an_upgraded_case_can_be_kept(tmp_path: Path, clock: StandingClock) -> None:
+    _sample(tmp_path, "0003")
+    store = open_store(tmp_path, writable=True, clock=clock)
+    case = store.cases.load("case1")
+    asked = replace(case.decomposition.work_items[0], asked=90)
+    tree = case.decomposition.with_work_item(asked)
+
+    saved = store.cases.save(replace(case, at_once=2, decomposition=tree), summarise(case))
+
+    assert saved.at_once == 2
+    assert store.cases.load("case1") == saved
+    store.close()
 
 
 @pytest.mark.parametrize("revision", OLDER)
