@@ -9,7 +9,7 @@ from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState, Obstacle
 from cspdesk.domain.typed_values import format_yen
-from cspdesk.services.reducing import core_ids
+from cspdesk.services.wishes import core_ids
 
 _TRIED = "ordered"
 _SMALL_SHARE, _LARGE_SHARE = 20, 50

@@ -1,4 +1,4 @@
-"""Three ways back under the ceiling: later, fewer, simpler; each worked out piece by piece."""
+"""Ways back under the ceiling: later, fewer, simpler, by oneself; worked out piece by piece."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.budgeting import budget_of, fee_points
+from cspdesk.services.wishes import load_wish_words, most_wanted_first
 
-_CORE = "core"
 _POINTS = 10_000
+_MOST_WAYS = 3
 _LATER_REASON = "予算の上限に収めるため、次の回に送ります。"
 
 
@@ -24,24 +25,34 @@ class Way(StrEnum):
     LATER = "later"
     FEWER = "fewer"
     SIMPLER = "simpler"
+    OWN_HANDS = "own_hands"
+    TOGETHER = "together"
 
     @property
     def label(self) -> str:
         """Return the words shown to people."""
         return {
-            "later": "効果の小さい仕事を見送る",
+            "later": "一番の望みを残し、ほかを次の回に送る",
             "fewer": "少ない数で試してから増やす",
             "simpler": "中身を絞った簡易版にする",
+            "own_hands": "一部を社内で行う",
+            "together": "簡易版にしたうえで、残りを次の回に送る",
         }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What happens to one piece of work, and what it costs before and after (yen incl. tax)."""
+    """What happens to one piece of work, and what it costs before and after (yen incl. tax).
+
+    Attributes:
+        words: what is done, with what it saves.
+        gives_up: what the owner does without for it.
+    """
 
     before: WorkItem
     after: WorkItem
     words: str
+    gives_up: str
 
     @property
     def saved_yen(self) -> int:
@@ -55,26 +66,36 @@ class Reduction:
     """One way, ready to be taken.
 
     Attributes:
+        total_yen: what the owner then pays, platform fee included as far as it is known.
         saved_yen: what the owner pays less, platform fee included.
         left_yen: what then remains of the ceiling; negative where it is still passed.
+        keeps: names of what is still ordered, what was asked for most first.
     """
 
     way: Way
     changes: tuple[Change, ...]
+    total_yen: int
     saved_yen: int
     left_yen: int
+    keeps: tuple[str, ...]
 
     @property
     def enough(self) -> bool:
         """Tell whether the ceiling is kept then."""
         return self.left_yen >= 0
 
+    @property
+    def gives_up(self) -> tuple[str, ...]:
+        """Return what the owner does without, each thing once."""
+        return tuple(dict.fromkeys(change.gives_up for change in self.changes))
+
 
 def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, ...]:
     """Return up to three ways to keep the ceiling, those that are enough first.
 
     Nothing is offered while the ceiling is kept or was not told. Each way changes as little
-    as it takes; where it cannot be enough, it goes as far as is sensible.
+    as it takes; where it cannot be enough, it goes as far as is sensible. What the owner
+    asked for most is ordered in every way. Where no single way is enough, they are joined.
     """
     over = budget_of(case, on).over_yen
     if not over:
@@ -83,21 +104,31 @@ def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, .
     # What has to come off the rewards so that, with the fee on them, the ceiling is kept.
     wanted = -(-over * _POINTS // points)
     tree = case.decomposition
+    wishes = most_wanted_first(case, tree.ordered_items(), catalogue)
     found = [
-        _reduction(case, way, changes, on)
+        _reduction(case, way, changes, wishes, on)
         for way, changes in (
-            (Way.LATER, _later(tree, catalogue, wanted)),
+            (Way.LATER, _later(tree, wishes, wanted)),
             (Way.FEWER, _fewer(tree, catalogue, wanted)),
             (Way.SIMPLER, _simpler(tree, wanted)),
+            (Way.OWN_HANDS, _own_hands(wishes, wanted)),
         )
         if changes
     ]
-    return tuple(sorted(found, key=lambda reduction: not reduction.enough))
+    if not any(reduction.enough for reduction in found):
+        joined = _together(tree, wishes, wanted)
+        if {change.after.verdict for change in joined} == {Verdict.ORDER, Verdict.POSTPONE}:
+            found.insert(0, _reduction(case, Way.TOGETHER, joined, wishes, on))
+    return tuple(sorted(found, key=lambda reduction: not reduction.enough))[:_MOST_WAYS]
 
 
 def reduced(case: Case, reduction: Reduction) -> Case:
     """Return the case with the changes of one way made to what is still there."""
-    after = {change.before.id: change for change in reduction.changes}
+    return _with_changes(case, reduction.changes)
+
+
+def _with_changes(case: Case, changes: Iterable[Change]) -> Case:
+    after = {change.before.id: change for change in changes}
     tree = case.decomposition
     items = tuple(
         after[item.id].after if item.id in after and after[item.id].before == item else item
@@ -106,56 +137,53 @@ def reduced(case: Case, reduction: Reduction) -> Case:
     return replace(case, decomposition=replace(tree, work_items=items))
 
 
-def _reduction(case: Case, way: Way, changes: tuple[Change, ...], on: date) -> Reduction:
-    before = budget_of(case, on)
-    trial = Reduction(way=way, changes=changes, saved_yen=0, left_yen=0)
-    after = budget_of(reduced(case, trial), on)
-    return replace(
-        trial,
+def _reduction(
+    case: Case, way: Way, changes: tuple[Change, ...], wishes: Sequence[WorkItem], on: date
+) -> Reduction:
+    changed = _with_changes(case, changes)
+    before, after = budget_of(case, on), budget_of(changed, on)
+    ordered = {item.id for item in changed.decomposition.ordered_items()}
+    return Reduction(
+        way=way,
+        changes=changes,
+        total_yen=after.planned.total_yen,
         saved_yen=before.planned.total_yen - after.planned.total_yen,
         left_yen=after.left_yen or 0,
+        keeps=tuple(item.name for item in wishes if item.id in ordered),
     )
 
 
 # ---- later ----
 
 
-def _later(tree: Decomposition, catalogue: Catalogue, wanted: int) -> tuple[Change, ...]:
-    """Postpone what does least for the problem until the sum is saved."""
-    core = core_ids(tree, catalogue)
-    needed = {a for i in tree.work_items if _goes_on(i) for a in i.after}
-    free = [i for i in tree.ordered_items() if i.total_yen and i.id not in needed]
-    # Least effect first: not of the core, little said about it, far down in the order.
-    place = {item.id: number for number, item in enumerate(tree.work_items)}
-    free.sort(key=lambda item: (item.id in core, len(item.why), -place[item.id]))
-    if len(free) == len(tree.ordered_items()):
-        free = free[:-1]  # something has to be ordered, or nothing changes for the owner
+def _later(tree: Decomposition, wishes: Sequence[WorkItem], wanted: int) -> tuple[Change, ...]:
+    """Postpone what was asked for least until the sum is saved, never the main wish."""
+    return tuple(map(_postponed, _to_postpone(tree, wishes, wanted)))
+
+
+def _to_postpone(
+    tree: Decomposition, wishes: Sequence[WorkItem], wanted: int
+) -> tuple[WorkItem, ...]:
+    """Return what goes, least wanted first; work that others wait for goes only after them."""
     chosen: list[WorkItem] = []
-    for item in free:
-        if _total(chosen) >= wanted:
+    while _total(chosen) < wanted:
+        rest = [item for item in wishes[1:] if item.total_yen and item not in chosen]
+        free = [item for item in rest if item.id not in _needed(tree, chosen)]
+        if not free:
             break
-        chosen.append(item)
-    for item in list(chosen):
+        chosen.append(free[-1])
+    # What the last and largest made superfluous stays, the most wanted first.
+    for item in reversed(list(chosen)):
         rest = [other for other in chosen if other is not item]
-        if _total(rest) >= wanted:
+        if _total(rest) >= wanted and not set(item.after) & {other.id for other in rest}:
             chosen = rest
-    return tuple(map(_postponed, chosen))
+    return tuple(chosen)
 
 
-def core_ids(tree: Decomposition, catalogue: Catalogue) -> set[str]:
-    """Return the ids of work that the problem trees call the core of its sub-issue."""
-    issues = {issue.id: issue.catalogue_id for issue in tree.issues}
-    core = {
-        (sub.id, link.item_id)
-        for problem in catalogue.problems
-        for sub in problem.sub_issues
-        for link in sub.items
-        if link.priority == _CORE
-    }
+def _needed(tree: Decomposition, gone: Sequence[WorkItem]) -> set[str]:
+    """Return the ids of work that some piece waits for which is still done."""
     return {
-        item.id
-        for item in tree.work_items
-        if (issues.get(item.issue_id, ""), item.catalogue_id) in core
+        a for item in tree.work_items if _goes_on(item) and item not in gone for a in item.after
     }
 
 
@@ -171,7 +199,9 @@ def _postponed(item: WorkItem) -> Change:
     reason = item.verdict_reason.strip() or _LATER_REASON
     after = replace(item, verdict=Verdict.POSTPONE, verdict_reason=reason)
     words = f"{item.name}を見送る（−{format_yen(item.total_yen or 0)}）"
-    return Change(before=item, after=after, words=words)
+    return Change(
+        before=item, after=after, words=words, gives_up=f"「{item.name}」は今回できません"
+    )
 
 
 # ---- fewer ----
@@ -219,7 +249,10 @@ def _with_quantity(item: WorkItem, quantity: int) -> Change:
         f"{item.name}を {item.quantity:,}{item.unit}から {quantity:,}{item.unit}に"
         f"（−{format_yen(saved)}）"
     )
-    return Change(before=item, after=after, words=words)
+    left = f"{item.quantity - quantity:,}{item.unit}"
+    return Change(
+        before=item, after=after, words=words, gives_up=f"「{item.name}」の残り{left}は後になります"
+    )
 
 
 # ---- simpler ----
@@ -228,15 +261,16 @@ def _with_quantity(item: WorkItem, quantity: int) -> Change:
 def _simpler(tree: Decomposition, wanted: int) -> tuple[Change, ...]:
     """Narrow the content down to what the low end of the usual range pays for."""
 
-    def saving(item: WorkItem) -> int:
-        low, price = item.price_low_yen, item.unit_price_yen
-        return 0 if low is None or price is None else max(price - low, 0) * item.quantity
-
     def change(item: WorkItem, missing: int) -> Change:
         del missing  # a version in between has no usual price that could be named
         return _simple(item)
 
-    return _greedy(tree.ordered_items(), saving, change, wanted)
+    return _greedy(tree.ordered_items(), _simple_saving, change, wanted)
+
+
+def _simple_saving(item: WorkItem) -> int:
+    low, price = item.price_low_yen, item.unit_price_yen
+    return 0 if low is None or price is None else max(price - low, 0) * item.quantity
 
 
 def _simple(item: WorkItem) -> Change:
@@ -249,7 +283,65 @@ def _simple(item: WorkItem) -> Change:
     after = replace(item, unit_price_yen=low, note=_joined(item.note, remark))
     saved = (item.total_yen or 0) - (after.total_yen or 0)
     words = f"{item.name}を簡易版に（−{format_yen(saved)}）"
-    return Change(before=item, after=after, words=words)
+    less = f"「{item.name}」の点数・ページ・修正の回数などを減らします"
+    return Change(before=item, after=after, words=words, gives_up=less)
+
+
+# ---- by oneself ----
+
+
+def _own_hands(wishes: Sequence[WorkItem], wanted: int) -> tuple[Change, ...]:
+    """Let the firm do what it can, beginning with what was asked for least; not the main wish."""
+    changes: list[Change] = []
+    for item in reversed(wishes[1:]):
+        if sum(change.saved_yen for change in changes) >= wanted:
+            break
+        if item.total_yen and (change := _by_oneself(item)) is not None:
+            changes.append(change)
+    for change in reversed(list(changes)):
+        rest = [other for other in changes if other is not change]
+        if sum(other.saved_yen for other in rest) >= wanted:
+            changes = rest
+    return tuple(changes)
+
+
+def _by_oneself(item: WorkItem) -> Change | None:
+    known = load_wish_words().own_hands
+    found = next((own for own in known if item.catalogue_id in own.items), None)
+    if found is None:
+        return None
+    reason = item.verdict_reason.strip() or f"予算の上限に収めるため、{found.how}。"
+    after = replace(item, verdict=Verdict.IN_HOUSE, verdict_reason=reason)
+    words = f"{item.name}を社内で行う。{found.how}（−{format_yen(item.total_yen or 0)}）"
+    less = f"「{item.name}」は、{found.gives_up}を譲ります"
+    return Change(before=item, after=after, words=words, gives_up=less)
+
+
+# ---- together ----
+
+
+def _together(tree: Decomposition, wishes: Sequence[WorkItem], wanted: int) -> tuple[Change, ...]:
+    """Take the simple version of all and postpone as few as that leaves to be saved.
+
+    What stays keeps its full version as far as the sum allows, the most wanted first.
+    """
+    simple = {item.id: _simple(item) for item in wishes if _simple_saving(item) > 0}
+    cheap = [simple[i.id].after if i.id in simple else i for i in wishes]
+    saved = sum(change.saved_yen for change in simple.values())
+    small = {item.id: item for item in cheap}
+    trimmed = replace(tree, work_items=tuple(small.get(i.id, i) for i in tree.work_items))
+    gone = {item.id for item in _to_postpone(trimmed, cheap, wanted - saved)}
+    spare = sum(simple[i.id].saved_yen for i in wishes if i.id in simple and i.id not in gone)
+    spare += _total(item for item in wishes if item.id in gone) - wanted
+    changes: list[Change] = []
+    for item in wishes:
+        if item.id in gone:
+            changes.append(_postponed(item))
+        elif item.id in simple and simple[item.id].saved_yen <= spare:
+            spare -= simple[item.id].saved_yen
+        elif item.id in simple:
+            changes.append(simple[item.id])
+    return tuple(changes)
 
 
 def _greedy(

@@ -21,6 +21,8 @@ from cspdesk.services.measures import measure_of
 from cspdesk.services.proposal import Proposal, WorkItemMatch
 from cspdesk.services.tax import with_tax
 
+_WHOLE = 100
+
 
 def work_item_from(
     entry: CatalogueItem,
@@ -149,7 +151,7 @@ def _work_items(
             issue_id=issue_ids.get(match.sub_issue_id, ""),
             why=(*match.why, *match.quotes),
         )
-        items.append(_with_verdict(item, match))
+        items.append(replace(_with_verdict(item, match), asked=round(match.score * _WHOLE)))
         fresh.add(item.id)
     return items, fresh
 

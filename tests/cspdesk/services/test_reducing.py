@@ -85,6 +85,87 @@ def test_what_is_at_the_core_of_the_problem_is_postponed_last() -> None:
         assert [change.before.id for change in way.changes] == ["nice"]
 
 
+def test_the_main_wish_is_ordered_in_every_way() -> None:
+    catalogue = load_catalogue()
+    case = _over(
+        accepted("card", asked=60, unit_price_yen=15_000, price_low_yen=8_000),
+        accepted("site", asked=98, unit_price_yen=330_000, price_low_yen=165_000),
+        accepted("photo", catalogue_id="pm-photo-site", asked=50, unit_price_yen=40_000),
+        budget=200_000,
+    )
+
+    ways = reductions(case, catalogue, _DAY)
+
+    assert ways[0].way is Way.TOGETHER
+    assert ways[0].enough
+    assert all(way.keeps[0] == "仕事site" for way in ways)
+
+
+def test_a_single_large_wish_is_not_saved_by_giving_it_up() -> None:
+    case = _over(
+        accepted("small", asked=40, unit_price_yen=50_000),
+        accepted("large", asked=95, unit_price_yen=90_000),
+        budget=100_000,
+    )
+
+    assert [c.before.id for c in _way(case, Way.LATER).changes] == ["small"]
+
+
+def test_no_more_is_postponed_than_it_takes_and_the_more_wanted_stays() -> None:
+    case = _over(
+        accepted("main", asked=95, unit_price_yen=50_000),
+        accepted("middle", asked=70, unit_price_yen=90_000),
+        accepted("least", asked=30, unit_price_yen=20_000),
+        budget=80_000,
+    )
+
+    assert [c.before.id for c in _way(case, Way.LATER).changes] == ["middle"]
+
+
+def test_what_only_given_up_work_waits_for_may_go_with_it() -> None:
+    case = _over(
+        accepted("main", asked=95, unit_price_yen=50_000),
+        accepted("first", asked=60, unit_price_yen=30_000),
+        accepted("then", "first", asked=50, unit_price_yen=30_000),
+        budget=50_000,
+    )
+
+    gone = {c.before.id for c in _way(case, Way.LATER).changes}
+
+    assert gone == {"first", "then"}
+
+
+def test_what_the_firm_can_do_itself_is_offered_with_what_it_gives_up() -> None:
+    catalogue = load_catalogue()
+    case = _over(
+        accepted("logo", asked=90, unit_price_yen=50_000),
+        accepted("photo", catalogue_id="pm-photo-site", asked=50, unit_price_yen=40_000),
+        budget=60_000,
+    )
+
+    way = next(r for r in reductions(case, catalogue, _DAY) if r.way is Way.OWN_HANDS)
+
+    assert reduced(case, way).decomposition.work_item("photo").verdict is Verdict.IN_HOUSE
+    assert way.gives_up == ("「仕事photo」は、写真の仕上がりと、撮る方の時間を譲ります",)
+    assert way.total_yen == 50_000
+
+
+def test_three_ways_at_most_and_no_two_alike() -> None:
+    catalogue = load_catalogue()
+    case = _over(
+        accepted("main", asked=95, unit_price_yen=60_000, price_low_yen=20_000),
+        accepted(
+            "b", catalogue_id="wri-blog", quantity=9, unit_price_yen=9_000, price_low_yen=3_000
+        ),
+        budget=120_000,
+    )
+
+    ways = reductions(case, catalogue, _DAY)
+
+    assert len(ways) == 3
+    assert len({way.changes for way in ways}) == len({way.way for way in ways}) == 3
+
+
 def test_a_postponed_piece_says_why_and_keeps_a_reason_that_was_typed() -> None:
     case = _over(
         accepted("a", unit_price_yen=50_000),
@@ -152,5 +233,7 @@ def test_what_a_way_promises_is_what_it_does(
         after = budget_of(changed, _DAY)
         assert before.planned.total_yen - after.planned.total_yen == way.saved_yen > 0
         assert after.left_yen == way.left_yen
+        assert after.planned.total_yen == way.total_yen
         assert way.enough == (after.over_yen == 0)
+        assert "仕事0" in way.keeps
         assert changed.decomposition.ordered_items()
