@@ -29,9 +29,10 @@ _LAST_YEAR = 2199
 _MAX_YEN = 10**13
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = "(?:[0-9]+|[〇一二三四五六七八九十百]+)?"
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?|[〇一二三四五六七八九十百]+"
 _AMOUNT = re.compile(
-    rf"(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER}|[0-9]*千[0-9]*)万)?"
+    rf"(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER}|{_DIGITS}千{_DIGITS})万)?"
     rf"(?:(?P<sen>{_NUMBER})千)?(?P<one>{_NUMBER})?"
 )
 _BEFORE = re.compile(r"^(?:(?:税込み?|総額|合計|予算|上限|約|およそ|だいたい|最大|¥|\\)[は:]?)+")
@@ -87,7 +88,7 @@ def _thousands(text: str) -> Decimal:
     if "千" not in text:
         return _number(text)
     before, after = text.split("千", 1)
-    return Decimal(before or "1") * 1000 + Decimal(after or "0")
+    return _number(before or "1") * 1000 + _number(after or "0")
 
 
 def _amount(text: str) -> int | None:
@@ -108,8 +109,8 @@ def parse_yen(text: str) -> int | None:
 
     >>> parse_yen("３０万円"), parse_yen("¥1,200,000"), parse_yen("1.5万"), parse_yen("三十万円")
     (300000, 1200000, 15000, 300000)
-    >>> parse_yen("約5千円"), parse_yen("20〜30万円"), parse_yen("月3万"), parse_yen("未定")
-    (5000, None, None, None)
+    >>> parse_yen("約5千円"), parse_yen("一千万"), parse_yen("20〜30万円"), parse_yen("月3万")
+    (5000, 10000000, None, None)
     """
     plain = _plain(text)
     if len(plain) > _LONGEST:
@@ -143,6 +144,18 @@ def parse_count(text: str) -> int | None:
     if len(plain) > _LONGEST:
         return None
     return _amount(_COUNT_AFTER.sub("", re.sub(r"^(?:約|およそ|だいたい|計)+", "", plain)))
+
+
+def parse_hours(text: str) -> float | None:
+    """Return working hours, None if `text` is not one number of them.
+
+    >>> parse_hours("１．５時間"), parse_hours("36"), parse_hours("半日")
+    (1.5, 36.0, None)
+    """
+    plain = _plain(text).replace(",", "").removesuffix("時間")
+    if len(plain) > _LONGEST or not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
+        return None
+    return float(plain)
 
 
 def _era_year(era: str, year: str) -> int:

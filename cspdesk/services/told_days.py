@@ -1,0 +1,143 @@
+"""The day by which the owner wants to be done, told apart from the other days of a talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.services.folding import Folded
+from cspdesk.services.told_calendar import Day, readers
+from cspdesk.services.told_values import Sureness, ToldValue
+
+_BEHIND = 12
+_AHEAD = 28
+
+_PAST_BEFORE = re.compile(
+    r"(?:去年|昨年|おととし|一昨年|先月|先週|この前|こないだ|先日|前回|前に|昔|毎年|毎月|毎週|毎日|いつも|年前|創業"
+    r"|ずっと|例年|当時)(?:の|は|も|、|から)*$"
+)
+_UNTIL = re.compile(
+    r"^(?:ごろ|頃|くらい|ぐらい)?(?:の?[^、。]{1,12}?)?"
+    r"(?:まで(?!は|も|ずっと|の(?:契約|予約|分))|までに|に間に合|必着|締め?切|〆)"
+)
+_WITHIN = re.compile(r"^(?:に|で|には|には?何とか|、|を|までに|まで|の?うちに|。|$)")
+_ALONE = re.compile(r"^(?:です|だ|で|や|には?|ごろ|頃|くらい|ぐらい|希望|予定)*(?:、|。|$)")
+_AT = re.compile(r"^(?:ごろ|頃|くらい|ぐらい)?(?:に|には|の[^、。]{1,14}?(?:に|で|へ|まで))")
+_EVENT = re.compile(
+    r"^の[^、。]{0,10}(?:会|展|市|祭り?|まつり|式典|商談|面談|催し|いべんと|周年|開店|公演|監査|検査)"
+    r"(?:で|に|へ|まで)?(?:、|$)"
+)
+_START = re.compile(r"^(?:から|~|〜|より|の?おーぷん|開店|開業)")
+_WISH = re.compile(
+    r"たい(?!へん|てい|した)|たか(?![っなろく])|ほし|欲し|お願い|おねがい|間に合(?!わな)|頼|たのむ|いかん|いけない"
+    r"|せんと|しないと|しなきゃ|せな|もらえ|くれ|御の字|予定|つもり|待て|待って|発表|助か|(?<!あり)(?<!おり)(?<!い)ます(?:$|ので|が)"
+    r"|なら|できま|でき(?:れ|る|ん)|する(?:$|。|ので)|面談|商談|納|提出|出す|片|どうにか|何とか|なんとか|仕上"
+)
+_PAST = re.compile(
+    r"(?:でした|だった|ました(?!ら)|なかった|たかった|落ち|辞め|やめた|創業|でね?困|順調|来た|来ん|来ない|言われ|聞い)"
+)
+_LIMIT_BEFORE = re.compile(
+    r"(?:締め?切り?|期限|納期|納品|期日|急がない|急いでない)(?:は|が|で|、|:|ので|から)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    weight: int
+    day: date
+    start: int
+    end: int
+    sure: Sureness
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What stands around a day: 5 = a deadline by name, 0 = nothing of the kind.
+
+    Attributes:
+        before: it has to be done before the time begins, not before it ends.
+        tail: length of the words behind the day that say so.
+    """
+
+    weight: int
+    before: bool = False
+    tail: int = 0
+
+
+_NONE = _Mark(0)
+
+
+def told_deadline(folded: Folded, today: date) -> ToldValue[date] | None:
+    """Return the day by which it is to be done, reckoned from the day of the talk.
+
+    Where only a month, season or occasion is told, it is the last day that is in time for it.
+    Days of the past, of every year and of other things are left out.
+    """
+    found: list[_Found] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, reader in readers():
+        for start, end in folded.sentences:
+            for match in pattern.finditer(folded.text, start, end):
+                if any(match.start() < t and s < match.end() for s, t in taken):
+                    continue
+                taken.append(match.span())
+                found += _judged(folded.text, (start, end), match, reader, today)
+    if not found:
+        return None
+    best = max(found, key=lambda f: (f.weight, f.sure is Sureness.CLEAR, -f.start))
+    return ToldValue(
+        value=best.day,
+        quote=folded.quote(best.start, best.end),
+        start=folded.places[best.start],
+        end=folded.places[best.end - 1] + 1,
+        sure=best.sure,
+    )
+
+
+def _judged(
+    text: str,
+    sentence: tuple[int, int],
+    match: re.Match[str],
+    reader: Callable[[re.Match[str], date], Day | None],
+    today: date,
+) -> list[_Found]:
+    read = reader(match, today)
+    before = text[max(sentence[0], match.start() - _BEHIND) : match.start()]
+    after = text[match.end() : min(sentence[1], match.end() + _AHEAD)]
+    if read is None or _PAST_BEFORE.search(before):
+        return []
+    mark = _mark(read, before, after)
+    day = read.before if mark.before and read.before >= today else read.last
+    if not mark.weight or day < today:
+        return []
+    sure = Sureness.CLEAR if read.exact and not mark.before else Sureness.ROUGH
+    return [_Found(mark.weight, day, match.start(), match.end() + mark.tail, sure)]
+
+
+def _mark(read: Day, before: str, after: str) -> _Mark:
+    """Return how well a day is marked as the deadline."""
+    wished = bool(_WISH.search(after))
+    if _PAST.search(after) and not wished:
+        return _NONE
+    if _LIMIT_BEFORE.search(before):
+        return _Mark(5)
+    cue = _UNTIL.match(after)
+    if cue is not None:
+        return _Mark(4, "に間に合" in cue.group() and not read.part, cue.end())
+    if read.bounds:
+        alone = _WITHIN.match(after) is not None and (wished or _ALONE.match(after))
+        return _Mark(3) if alone else _NONE
+    if _ALONE.match(after) and not read.loose:
+        return _Mark(2)
+    return _begun(read, after, wished=wished)
+
+
+def _begun(read: Day, after: str, *, wished: bool) -> _Mark:
+    """Return how well the day marks a beginning or an event that the work has to precede."""
+    start = _START.match(after)
+    if start is not None and (wished or start.group() in "~〜"):
+        return _Mark(2, before=True, tail=start.end())
+    event = _EVENT.match(after) or (_AT.match(after) if wished else None)
+    return _Mark(1, not read.part, event.end()) if event is not None else _NONE

@@ -1,0 +1,73 @@
+"""How many people work at the firm, told apart from customers, leavers and those looked for."""
+
+from __future__ import annotations
+
+import re
+
+from cspdesk.domain.typed_values import parse_count
+from cspdesk.services.folding import Folded
+from cspdesk.services.told_values import Sureness, ToldValue
+
+_N = r"(?P<number>[0-9]{1,5}|[一二三四五六七八九十百]{1,5})(?:人|名)"
+_NOT_ALL = (
+    r"(?!ほど?(?:辞|や)|も?(?:辞|やめ|採|雇|募集|足り|しか集|ほし|欲し|増や|減)"
+    r"|が?(?:辞|やめ|採|減|入|来|いな|抜)|くらい(?:採|ほし)|目|組|前|ぶん|分|乗)"
+)
+_WORKING = r"(?:だけ)?(?:で(?:やっ|や[りる]|回し|まわし|切り盛り|営|経営|続け|暮ら|しと|して)|でし(?:て|と))"
+_FIRM = (
+    r"の(?:小さな|小さい|ちいさな|零細の?)?(?:会社|店|工場|工房|所帯|事業|宿|職場|町工場|事務所|農園"
+    r"|製作所|商店|医院|旅館)"
+)
+_ADDED = (
+    r"(?:入れて|いれて|含めて|含めると|ふくめて|合わせて|あわせて|足して|込みで|計|合計|全部で|みんなで"
+    r"|全員で|総勢)"
+)
+_GAP = r"(?:は|が|も|で|、|:|数は|さんは|さんが|今は?|いま|だいたい|約|全部で|合わせて|あわせて|ざっと)*"
+
+_CLEAR = (
+    re.compile(rf"{_ADDED}{_GAP}{_N}{_NOT_ALL}"),
+    re.compile(
+        rf"(?:従業員|社員|すたっふ|職員|所帯|人数)(?:数)?{_GAP}{_N}{_NOT_ALL}(?=です|だ|、|。|$|で|の会社|おり|います|いる)"
+    ),
+    re.compile(rf"(?<![0-9一二三四五六七八九十]){_N}{_WORKING}"),
+    re.compile(rf"{_N}{_FIRM}"),
+    re.compile(rf"(?:人|名)の{_N}(?=です|で|だ|、|。|$)"),
+    re.compile(rf"夫婦(?:だけ|ふたり|で)?の?{_N}"),
+)
+_PAIR = re.compile(rf"夫婦(?:だけ|ふたり|二人|2人|で)(?:だけ)?(?:で|の|{_WORKING})|夫婦{_WORKING}")
+_ALONE = re.compile(
+    rf"(?:私|わたし|俺|おれ|僕|ぼく|自分|うち)(?:は)?(?:ひとり|一人|1人|だけ)(?:で|の|だけ|です|。|$)|一人親方"
+    rf"|(?:ひとり|一人|1人){_WORKING}"
+)
+_OTHERS = re.compile(
+    r"(?:客|客さん|会員|ふぉろわー|友だち|友達|生徒|患者|患者さん|利用者|来場者|参加者|1日|一日|毎日|月に|年に|班に|組合員|選手)"
+    r"(?:さん|様)?(?:は|が|も|で|に|、|だいたい|約|合わせて)*$"
+)
+_WINDOW = 12
+_MOST = 9999
+
+
+def told_employees(folded: Folded) -> ToldValue[int] | None:
+    """Return how many work at the firm, where the talk says so for all of them."""
+    for pattern in _CLEAR:
+        for start, end in folded.sentences:
+            for match in pattern.finditer(folded.text, start, end):
+                value = parse_count(match["number"])
+                before = folded.text[max(start, match.start() - _WINDOW) : match.start()]
+                if value and value <= _MOST and not _OTHERS.search(before):
+                    return _told(folded, match, value, Sureness.CLEAR)
+    for pattern, value in ((_PAIR, 2), (_ALONE, 1)):
+        found = pattern.search(folded.text)
+        if found is not None:
+            return _told(folded, found, value, Sureness.ROUGH)
+    return None
+
+
+def _told(folded: Folded, match: re.Match[str], value: int, sure: Sureness) -> ToldValue[int]:
+    return ToldValue(
+        value=value,
+        quote=folded.quote(match.start(), match.end()),
+        start=folded.places[match.start()],
+        end=folded.places[match.end() - 1] + 1,
+        sure=sure,
+    )

@@ -1,0 +1,132 @@
+"""Reading budget, deadline and headcount out of a talk, as a specification."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk.services.telling import read_told
+from cspdesk.services.told_values import Sureness
+
+TODAY = date(2026, 11, 22)
+FILE = Path(__file__).resolve().parents[3] / "eval" / "own" / "told_values.jsonl"
+ROWS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+FIELDS = ("budget_yen", "deadline", "employees")
+
+
+def values(words: str, today: date = TODAY) -> dict[str, object]:
+    told = read_told(words, today)
+    found = {"budget_yen": told.budget_yen, "employees": told.employees}
+    shown: dict[str, object] = {k: v.value if v is not None else None for k, v in found.items()}
+    shown["deadline"] = told.deadline.value.isoformat() if told.deadline is not None else None
+    return shown
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["id"]))
+def test_a_labelled_phrase_is_read_as_it_was_meant(row: dict[str, object]) -> None:
+    read = values(str(row["says"]))
+
+    expected = {field: row[field] for field in FIELDS if field != row.get("known_miss")}
+    assert {field: read[field] for field in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("箱代は別で、予算50万。ただし印刷代10万は別に持つ", 500_000),
+        ("広告に毎月5万、これ以上は無理", None),
+        ("20万は高い。出せて12万", 120_000),
+        ("八万円前後でお願いできますか", 80_000),
+        ("売上3億、利益200万の会社です", None),
+        ("5万人に届けたい", None),
+        ("1/2くらいに減らしたい", None),
+    ],
+)
+def test_an_amount_is_the_budget_only_where_it_is_meant_for_this(
+    words: str, value: int | None
+) -> None:
+    assert values(words)["budget_yen"] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("年内に", date(2026, 12, 31), "2026-12-31"),
+        ("3月までに", date(2027, 3, 31), "2027-03-31"),
+        ("3月までに", date(2027, 4, 1), "2028-03-31"),
+        ("年度内に", date(2027, 2, 1), "2027-03-31"),
+        ("来月末までに", date(2026, 12, 31), "2027-01-31"),
+        ("盆前に", date(2026, 8, 12), "2026-08-12"),
+        ("半年以内に", date(2026, 8, 31), "2027-02-28"),
+        ("令和9年1月18日まで", TODAY, "2027-01-18"),
+        ("2026年2月30日まで", TODAY, None),
+        ("1/2くらいに減らしたい", TODAY, None),
+    ],
+)
+def test_days_are_reckoned_from_the_day_of_the_talk(
+    words: str, today: date, day: str | None
+) -> None:
+    assert values(words, today)["deadline"] == day
+
+
+def test_a_plain_statement_is_surer_than_a_season() -> None:
+    said = read_told("予算は20万円、3月31日まで。", TODAY)
+    vague = read_told("20万くらいかな。夏までに。", TODAY)
+
+    assert said.budget_yen is not None
+    assert said.deadline is not None
+    assert vague.budget_yen is not None
+    assert vague.deadline is not None
+    assert {said.budget_yen.sure, said.deadline.sure} == {Sureness.CLEAR}
+    assert {vague.budget_yen.sure, vague.deadline.sure} == {Sureness.ROUGH}
+
+
+def test_the_quote_stands_at_its_place_in_the_original_words() -> None:
+    words = "あの　ね、\n６０ 万くらい で、年内に。パート入れて７人。"
+    told = read_told(words, TODAY)
+
+    for value in (told.budget_yen, told.deadline, told.employees):
+        assert value is not None
+        assert words[value.start : value.end] == value.quote
+    assert told.budget_yen is not None
+    assert told.budget_yen.quote == "６０ 万くらい"
+
+
+SCRAPS = st.sampled_from(
+    [
+        "60万",
+        "三十",
+        "円",
+        "まで",
+        "月",
+        "12",
+        "日",
+        "年内",
+        "春",
+        "来年の",
+        "人",
+        "に",
+        "、",
+        "〜",
+        "千",
+        "億",
+    ]
+)
+ODD_SCRAPS = st.sampled_from(
+    ["前", "令和", "元年", "半月", "以内", "で", "たい", "/", "2/30", "盆", "0", "9999", "x", "。"]
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(SCRAPS | ODD_SCRAPS, max_size=14).map("".join)))
+def test_any_text_is_read_without_a_fault(words: str) -> None:
+    told = read_told(words, TODAY)
+
+    if told.deadline is not None:
+        assert told.deadline.value >= TODAY
+    for value in (told.budget_yen, told.employees):
+        assert value is None or value.value > 0
