@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from cspdesk.commands.shapes import source_line
 from cspdesk.domain.finding import CheckResult, Severity
+from cspdesk.domain.typed_values import format_day, format_yen
 from cspdesk.services.decomposing import Proposal
 from cspdesk.services.format_advice import Advice
 from cspdesk.services.ports import CaseRow
+from cspdesk.services.told_values import ToldValues
 
 _QUOTED = 3
 
 
-def proposal_text(proposal: Proposal) -> str:
-    """Return problems, work items and what must not be ordered."""
+def proposal_text(proposal: Proposal, told: ToldValues) -> str:
+    """Return problems, work items, what must not be ordered and what was told by the way."""
     lines = ["■ 困りごと"]
     lines += [f"  {match.name}{_quotes(match.quotes)}" for match in proposal.problems]
     lines += ["", "■ 仕事の候補"]
@@ -25,7 +27,22 @@ def proposal_text(proposal: Proposal) -> str:
         lines += [f"      {reason}" for reason in entry.why]
     if proposal.ask:
         lines += ["", "■ 次に聞くこと", *(f"  {question}" for question in proposal.ask)]
+    if heard := _told_lines(told):
+        lines += ["", "■ お話から読み取った値", *heard]
     return "\n".join(lines)
+
+
+def _told_lines(told: ToldValues) -> list[str]:
+    lines = []
+    if told.budget_yen is not None:
+        lines.append(
+            f"  予算：{format_yen(told.budget_yen.value)}{_quotes((told.budget_yen.quote,))}"
+        )
+    if told.deadline is not None:
+        lines.append(f"  期限：{format_day(told.deadline.value)}{_quotes((told.deadline.quote,))}")
+    if told.employees is not None:
+        lines.append(f"  人数：{told.employees.value:,}人{_quotes((told.employees.quote,))}")
+    return lines
 
 
 def advice_text(advice: Advice) -> str:

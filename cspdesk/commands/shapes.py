@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from cspdesk.domain.catalogue import Catalogue
@@ -11,13 +12,27 @@ from cspdesk.domain.source import Source
 from cspdesk.services.decomposing import Proposal
 from cspdesk.services.format_advice import Advice
 from cspdesk.services.ports import CaseRow
+from cspdesk.services.told_values import ToldValue, ToldValues
 
 Shape = dict[str, Any]
 
 
-def proposal_shape(text_id: str | int, proposal: Proposal) -> Shape:
-    """Return what `decompose` says of one text, best first in each list."""
-    return {
+def proposal_shape(text_id: str | int, proposal: Proposal, told: ToldValues) -> Shape:
+    """Return what `decompose` says of one text, best first in each list.
+
+    `told` holds what the words tell by the way, and is left out where they tell nothing;
+    offsets are code points into the given text.
+    """
+    heard = {
+        name: _told(found)
+        for name, found in (
+            ("budget_yen", told.budget_yen),
+            ("deadline", told.deadline),
+            ("employees", told.employees),
+        )
+        if found is not None
+    }
+    shape: Shape = {
         "id": text_id,
         "problems": [
             {
@@ -49,6 +64,18 @@ def proposal_shape(text_id: str | int, proposal: Proposal) -> Shape:
             for match in proposal.not_to_order
         ],
         "ask": list(proposal.ask),
+    }
+    return {**shape, "told": heard} if heard else shape
+
+
+def _told(found: ToldValue[int] | ToldValue[date]) -> Shape:
+    value = found.value
+    return {
+        "value": value.isoformat() if isinstance(value, date) else value,
+        "quote": found.quote,
+        "start": found.start,
+        "end": found.end,
+        "sure": found.sure.value,
     }
 
 

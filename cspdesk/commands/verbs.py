@@ -22,6 +22,7 @@ from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.errors import BadInput, ExportFailed, UnknownPlatform
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.ports import CasePage, CaseQuery, CaseRow
+from cspdesk.services.telling import read_told
 from cspdesk.services.text_input import (
     MAX_BYTES,
     JsonLine,
@@ -44,18 +45,22 @@ def decompose(options: Namespace) -> int:
     core = bootstrap.core_beside(options.data_dir)
     if options.jsonl:
         for line in _lines(options.file):
+            words = checked_text(line.text("text"), line.where)
             proposal = core.decomposing.propose(
-                checked_text(line.text("text"), line.where),
+                words,
                 industry=line.text("industry", ""),
                 prefecture=line.text("prefecture", ""),
             )
-            _print_json(shapes.proposal_shape(line.text_id(), proposal))
+            told = read_told(words, core.clock.today())
+            _print_json(shapes.proposal_shape(line.text_id(), proposal, told))
         return 0
-    proposal = core.decomposing.propose(_text(options.file))
+    words = _text(options.file)
+    proposal = core.decomposing.propose(words)
+    told = read_told(words, core.clock.today())
     if options.json:
-        _print_json(shapes.proposal_shape(_text_id(options.file), proposal))
+        _print_json(shapes.proposal_shape(_text_id(options.file), proposal, told))
     else:
-        _print(readable.proposal_text(proposal))
+        _print(readable.proposal_text(proposal, told))
     return 0
 
 

@@ -70,6 +70,17 @@ def test_decompose_has_the_agreed_shape() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+def test_decompose_adds_what_the_words_tell_by_the_way_with_the_words() -> None:
+    text = "チラシを作りたい。10万まで。パート入れて7人です。"
+    told = _json("decompose", text=text)["told"]
+
+    assert set(told) == {"budget_yen", "employees"}
+    assert (told["budget_yen"]["value"], told["employees"]["value"]) == (100_000, 7)
+    for found in told.values():
+        assert set(found) == {"value", "quote", "start", "end", "sure"}
+        assert text[found["start"] : found["end"]] == found["quote"]
+
+
 def test_recommend_has_the_agreed_shape() -> None:
     answer = _json("recommend", text=_TEXTS["recommend"])
 
