@@ -25,6 +25,7 @@ from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, 
 
 PREPARATION_LIST = "準備リスト"
 _BOX = "□"
+_CRITICAL = " ※"
 _SAMPLE = "見本データ（架空の会社です）"
 _SECRET_WORDS = (
     *("名簿", "顧客", "個人", "社外秘", "秘密", "原価", "契約書", "図面"),
@@ -38,13 +39,16 @@ class Order:
     """One order as the list shows it.
 
     Attributes:
-        ready_by: last working day before it begins; what is needed lies ready then.
+        ready_by: last working day before it goes out; what is needed lies ready then.
+        stages: name, first and last day of each stage, from the posting to the acceptance.
+        critical: any delay of it makes the whole late.
     """
 
     number: int
     item: WorkItem
-    starts_on: date
     ready_by: date
+    stages: tuple[tuple[str, date, date], ...]
+    critical: bool = False
 
 
 def build_preparation(
@@ -53,6 +57,7 @@ def build_preparation(
     *,
     orders: Sequence[Order],
     today: date,
+    basis: str,
 ) -> Document:
     """Return the list of a case.
 
@@ -61,6 +66,7 @@ def build_preparation(
         client: the firm that prepares.
         orders: what is ordered with its days, in any order.
         today: day printed on it.
+        basis: what the lengths of the stages rest on.
     """
     ordered = sorted(orders, key=lambda order: (order.ready_by, order.number))
     blocks: list[Block] = [
@@ -80,6 +86,7 @@ def build_preparation(
         for order in ordered:
             blocks += _order(order, case.decomposition, today)
         blocks += _handover(ordered)
+        blocks += _plan(ordered, basis)
     return Document(
         title=f"{PREPARATION_LIST} {case.theme or client.name}",
         client_name=client.name,
@@ -151,8 +158,43 @@ def _order(order: Order, tree: Decomposition, today: date) -> tuple[Block, ...]:
         )
     else:
         blocks.append(Paragraph(text="特にありません。"))
-    blocks.append(Paragraph(text=f"この仕事の開始：{long_day(order.starts_on)}", small=True))
+    days = " → ".join(f"{name} {_span(first, last)}" for name, first, last in order.stages)
+    blocks.append(Paragraph(text=f"予定：{days}", small=True))
     return tuple(blocks)
+
+
+def _plan(orders: Sequence[Order], basis: str) -> tuple[Block, ...]:
+    """Return all orders with their stages in the order in which they go out."""
+    rows = tuple(
+        (
+            Cell(text=str(order.number), figure=True),
+            Cell(text=f"{order.item.name}{_CRITICAL if order.critical else ''}"),
+            Cell(text="\n".join(name for name, _, _ in order.stages)),
+            Cell(text="\n".join(_span(first, last) for _, first, last in order.stages)),
+        )
+        for order in sorted(orders, key=lambda order: (order.stages[0][1], order.number))
+    )
+    marked = any(order.critical for order in orders)
+    return (
+        Heading(text="日程の見込み"),
+        Table(header=("番号", "仕事", "段階", "期間"), widths=(0.8, 4.2, 2.4, 2.6), rows=rows),
+        Note(
+            text=("※は、遅れると全体が遅れる仕事です。" if marked else "")
+            + f"募集・選考・検収などの日数は{basis}です。"
+            "土日・祝日と年末年始を休みとして数えています。",
+            mark=Mark.INFO,
+        ),
+    )
+
+
+def _span(first: date, last: date) -> str:
+    """Return the days in short; the year stands only where the next one begins."""
+    end = (
+        f"{last.month}/{last.day}"
+        if last.year == first.year
+        else f"{last:%Y}/{last.month}/{last.day}"
+    )
+    return f"{first.month}/{first.day}〜{end}"
 
 
 def _until(day: date, today: date) -> str:

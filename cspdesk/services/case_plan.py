@@ -28,6 +28,8 @@ class CasePlan:
         accepted: whether anything is accepted.
         missing_reasons: how many decisions against ordering give no reason.
         at_once: how many pieces may run side by side; None = as many as there are.
+        early: names of the work that would have to be posted before the plan begins, because
+            of the days the consultant fixed.
         obstacles: what keeps the owner from ordering, with what is done about it.
     """
 
@@ -41,29 +43,29 @@ class CasePlan:
     at_once: int | None
     obstacles: tuple[NoticedObstacle, ...] = ()
     accepted: bool = False
+    early: tuple[str, ...] = ()
 
 
-def plan_of(
-    case: Case, planning: PlanningService, catalogue: Catalogue, start: date, at_once: int | None
-) -> CasePlan:
+def plan_of(case: Case, planning: PlanningService, catalogue: Catalogue, start: date) -> CasePlan:
     """Return the plan of a case whose first day is `start`.
 
     Raises:
         DependencyCycle: prerequisites run in a circle.
     """
     tree = case.decomposition
-    spans = planning.schedule(tree.work_items, start, at_once)
+    spans = planning.schedule(tree.work_items, start, case.at_once)
     names = {item.id: item.name for item in tree.work_items}
-    path = sorted((s for s in spans if s.critical), key=lambda s: (s.starts_on, s.due_on))
+    path = sorted((s for s in spans if s.critical), key=lambda s: (s.begins_on, s.ends_on))
     return CasePlan(
         spans=spans,
         critical=tuple(names[span.work_item_id] for span in path),
+        early=tuple(names[s.work_item_id] for s in spans if s.before and s.begins_on < start),
         accepted=any(item.state is ProposalState.ACCEPTED for item in tree.work_items),
-        totals=planning.totals(tree.work_items, case.budget_yen, start, at_once),
+        totals=planning.totals(tree.work_items, case.budget_yen, start, case.at_once),
         budget=budget_of(case, start),
         reductions=reductions(case, catalogue, start),
         first=first_order(case, catalogue),
         missing_reasons=sum(map(tree_edits.lacks_reason, tree.work_items)),
-        at_once=at_once,
+        at_once=case.at_once,
         obstacles=notice(case.hearing),
     )

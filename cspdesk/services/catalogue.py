@@ -76,6 +76,10 @@ class Entry:
         """Return a whole number."""
         return int(self._take(key, int, "a whole number"))
 
+    def integer_or(self, key: str, default: int) -> int:
+        """Return a whole number, or `default` where the key is left out."""
+        return self.integer(key) if key in self._values else default
+
     def number(self, key: str) -> float:
         """Return a number."""
         return float(self._take(key, (int, float), "a number"))

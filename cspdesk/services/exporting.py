@@ -27,6 +27,8 @@ from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.measures import open_in
 from cspdesk.services.obstacles import notice
+from cspdesk.services.order_days import order_days_of
+from cspdesk.services.planning import PlanningService
 from cspdesk.services.ports import Clock, DocumentWriter, RuleJudge
 from cspdesk.services.preparing import preparation_of
 
@@ -58,6 +60,7 @@ class ExportService:
         self._clock = clock
         self._load = load
         self._interview = InterviewService(load)
+        self._planning = PlanningService(lambda item: order_days_of(item, load))
 
     def order_draft(self, case: Case, client: Client) -> Document:
         """Return 発注原稿一式, with each posting checked by the law of the planned order date."""
@@ -74,7 +77,7 @@ class ExportService:
 
     def preparation(self, case: Case, client: Client) -> Document:
         """Return the list of what the client gets ready before each order."""
-        return preparation_of(case, client, self._clock.today())
+        return preparation_of(case, client, self._clock.today(), self._planning)
 
     def hearing(self, case: Case, client: Client) -> Document:
         """Return the hearing sheet with what was heard so far."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem, in_working_order
+from cspdesk.services.order_days import OrderDays, StageDays, order_days_of
 from cspdesk.services.working_days import (
     first_of,
     from_working_day,
@@ -25,10 +26,22 @@ LONGEST_DAYS = 3_650
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Days of one stage of an order, both included."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Planned days of one piece of work, both included.
 
     Attributes:
+        starts_on, due_on: of the work itself, from contract to delivery.
+        before, after: what the order takes around it, e.g. 募集 and 検収; none where the work
+            is not ordered.
         slack_days: working days by which it may be late without moving the end of the whole;
             None for a mere proposal beside accepted work.
     """
@@ -36,7 +49,25 @@ class Span:
     work_item_id: str
     starts_on: date
     due_on: date
+    before: tuple[Stage, ...] = ()
+    after: tuple[Stage, ...] = ()
     slack_days: int | None = None
+
+    @property
+    def begins_on(self) -> date:
+        """Return the first day of all, on which the posting goes out."""
+        return self.before[0].starts_on if self.before else self.starts_on
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day of all, on which the delivery is accepted."""
+        return self.after[-1].ends_on if self.after else self.due_on
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Return all stages in their order, the work itself among them."""
+        work = Stage(name="作業", starts_on=self.starts_on, ends_on=self.due_on)
+        return (*self.before, work, *self.after)
 
     @property
     def critical(self) -> bool:
@@ -53,7 +84,7 @@ class Totals:
         low_yen, high_yen: sums of the usual ranges, yen incl. tax; None if no range is known.
         unpriced: how many ordered items have no price yet.
         budget_yen: the ceiling; None when not told.
-        weeks: from the first start to the last due day, in started weeks; 0 = nothing planned.
+        weeks: from the first posting to the last acceptance, in started weeks; 0 = no plan.
     """
 
     ordered: int
@@ -72,21 +103,26 @@ class Totals:
 
 
 class PlanningService:
-    """Adds up and lays out the work of a case."""
+    """Adds up and lays out the work of a case; `order_days` tells what an order takes beside."""
+
+    def __init__(self, order_days: Callable[[WorkItem], OrderDays | None] = order_days_of) -> None:
+        self._order_days = order_days
 
     def schedule(
         self, items: Iterable[WorkItem], start: date, at_once: int | None = None
     ) -> tuple[Span, ...]:
         """Return the planned days of all work that is not rejected or postponed.
 
-        Days the consultant fixed are kept. All else begins on `start` or on the working day
-        after the last prerequisite is due, lasts its usual length in working days, and ends on
-        a working day. Work that waits for nothing of the rest comes in the given order.
+        Days the consultant fixed are kept; what comes before an order is counted back from
+        them. All else goes out on `start` or on the working day after the last prerequisite is
+        accepted, lasts its usual length in working days, and ends on a working day. Work that
+        waits for nothing of the rest comes in the given order.
 
         Args:
             items: the work of a case.
             start: first day of the plan.
-            at_once: how many pieces may run side by side; None = as many as there are.
+            at_once: how many pieces may be worked on side by side; None = as many as there
+                are. Postings that wait for answers do not count.
 
         Raises:
             DependencyCycle: prerequisites run in a circle.
@@ -96,7 +132,7 @@ class PlanningService:
             for item in items
             if item.state is not ProposalState.REJECTED and item.verdict is not Verdict.POSTPONE
         ]
-        plan = _Plan(start, at_once)
+        plan = _Plan(start, at_once, self._order_days)
         order = in_working_order(planned)
         # What is fixed stands in any case; the rest finds its place around it.
         for item in (*filter(_fixed, order), *(i for i in order if not _fixed(i))):
@@ -118,8 +154,8 @@ class PlanningService:
         """
         ordered = [item for item in items if item.ordered]
         spans = self.schedule(ordered, start, at_once)
-        ends_on = max((span.due_on for span in spans), default=None)
-        first = min((span.starts_on for span in spans), default=None)
+        ends_on = max((span.ends_on for span in spans), default=None)
+        first = min((span.begins_on for span in spans), default=None)
         weeks = 0
         if first is not None and ends_on is not None:
             weeks = ((ends_on - first).days // _DAYS_PER_WEEK) + 1
@@ -142,27 +178,44 @@ def _fixed(item: WorkItem) -> bool:
 class _Plan:
     """Places pieces of work one by one; `waits` says who had to wait for a free hand."""
 
-    def __init__(self, start: date, at_once: int | None) -> None:
+    def __init__(
+        self,
+        start: date,
+        at_once: int | None,
+        order_days: Callable[[WorkItem], OrderDays | None],
+    ) -> None:
         self._start = start
         self._at_once = at_once
+        self._order_days = order_days
         self.spans: dict[str, Span] = {}
         self.waits: dict[str, tuple[str, ...]] = {}
 
     def place(self, item: WorkItem) -> None:
         """Give one piece its days; its prerequisites are placed, or fixed elsewhere."""
-        length = working_days_in(min(item.days or _DEFAULT_DAYS, LONGEST_DAYS))
-        begin = item.starts_on or self._earliest(item)
+        around = self._order_days(item)
+        days = min(item.days or _DEFAULT_DAYS, LONGEST_DAYS)
+        length = working_days_in(around.days_of_work(days) if around is not None else days)
+        before = around.before if around is not None else ()
+        begin = item.starts_on or self._earliest(item, before)
         if item.starts_on is None and item.due_on is None:
             begin = self._free_from(item.id, begin, length)
         due_on = item.due_on or last_of(begin, length)
+        begin = min(begin, due_on)
         self.spans[item.id] = Span(
-            work_item_id=item.id, starts_on=min(begin, due_on), due_on=due_on
+            work_item_id=item.id,
+            starts_on=begin,
+            due_on=due_on,
+            before=_leading_to(begin, before),
+            after=_following(due_on, around.after if around is not None else ()),
         )
 
-    def _earliest(self, item: WorkItem) -> date:
-        before = [self.spans[a].due_on for a in item.after if a in self.spans]
+    def _earliest(self, item: WorkItem, before: Sequence[StageDays]) -> date:
+        """Return the first day of work if the posting goes out as soon as it can."""
+        done = [self.spans[a].ends_on for a in item.after if a in self.spans]
         start = from_working_day(self._start)
-        return max((start, *(next_working_day(day) for day in before)))
+        posted = max((start, *(next_working_day(day) for day in done)))
+        waiting = sum(working_days_in(stage.days) for stage in before)
+        return next_working_day(last_of(posted, waiting)) if waiting else posted
 
     def _free_from(self, item_id: str, begin: date, length: int) -> date:
         """Return the first day from which a piece never is one too many."""
@@ -185,6 +238,24 @@ class _Plan:
         return [(d, sum(1 for s in beside if s.starts_on <= d <= s.due_on)) for d in days]
 
 
+def _leading_to(begin: date, stages: Sequence[StageDays]) -> tuple[Stage, ...]:
+    found: list[Stage] = []
+    for stage in reversed(stages):
+        last = previous_working_day(begin)
+        begin = first_of(last, working_days_in(stage.days))
+        found.insert(0, Stage(name=stage.name, starts_on=begin, ends_on=last))
+    return tuple(found)
+
+
+def _following(due_on: date, stages: Sequence[StageDays]) -> tuple[Stage, ...]:
+    found: list[Stage] = []
+    for stage in stages:
+        begin = next_working_day(due_on)
+        due_on = last_of(begin, working_days_in(stage.days))
+        found.append(Stage(name=stage.name, starts_on=begin, ends_on=due_on))
+    return tuple(found)
+
+
 def _with_slack(
     order: Sequence[WorkItem], spans: Mapping[str, Span], waits: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Span]:
@@ -194,19 +265,30 @@ def _with_slack(
     found = dict(spans)
     if not counted:
         return found
-    end = max(spans[item.id].due_on for item in counted)
+    end = max(spans[item.id].ends_on for item in counted)
     latest = {item.id: end for item in counted}
     # By their beginning, so that who waits for a free hand comes after who gives it.
     for item in sorted(counted, key=lambda i: spans[i.id].starts_on, reverse=True):
         span = spans[item.id]
-        length = max(working_days_between(span.starts_on, span.due_on), 1)
-        begin = first_of(latest[item.id], length)
-        for before in (*item.after, *waits.get(item.id, ())):
+        posted = _shifted_back(span.begins_on, span.ends_on, latest[item.id])
+        worked = _shifted_back(span.starts_on, span.ends_on, latest[item.id])
+        for before in item.after:
             if before in latest:
-                latest[before] = min(latest[before], previous_working_day(begin))
-        slack = working_days_between(span.due_on, latest[item.id]) - 1
+                latest[before] = min(latest[before], previous_working_day(posted))
+        for before in waits.get(item.id, ()):
+            if before in latest:
+                # The hand is free when the work is delivered; accepting it comes later still.
+                checked = working_days_between(spans[before].due_on, spans[before].ends_on)
+                free = last_of(previous_working_day(worked), max(checked, 1))
+                latest[before] = min(latest[before], free)
+        slack = working_days_between(span.ends_on, latest[item.id]) - 1
         found[item.id] = replace(span, slack_days=max(slack, 0))
     return found
+
+
+def _shifted_back(first: date, last: date, latest: date) -> date:
+    """Return where `first` comes to lie if `last` is put off to `latest`."""
+    return first_of(latest, max(working_days_between(first, last), 1))
 
 
 def _range_sum(items: Iterable[WorkItem], *, low: bool) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -291,13 +292,24 @@ class WorkItemsModel(QAbstractItemModel):
     def _explanation(self, node: Node) -> str:
         if node.item is not None:
             item = node.item
-            return "\n".join(part for part in (item.name, item.deliverable, *item.why) if part)
+            told = (item.name, self._days(item.id), item.deliverable, *item.why)
+            return "\n".join(part for part in told if part)
         if node.goal and node.issue is not None:
             return f"{_issue_name(node)}\n発注の前に決めておくと、出来を確かめられます。"
         if node.issue is not None:
             notes = self._notes(node.issue.catalogue_id)
             return "\n".join((node.issue.name, *node.issue.why, *notes))
         return ""
+
+    def _days(self, item_id: str) -> str:
+        """Return the stages with their days, where there is more than the work itself."""
+        span = self._spans.get(item_id)
+        if span is None or len(span.stages) == 1:
+            return ""
+        return " → ".join(
+            f"{s.name} {s.starts_on.month}/{s.starts_on.day}〜{s.ends_on.month}/{s.ends_on.day}"
+            for s in span.stages
+        )
 
     def _spoken(self, node: Node) -> str:
         """Return the row as it is read out: name, verdict, amount, prerequisites, period."""
@@ -308,8 +320,9 @@ class WorkItemsModel(QAbstractItemModel):
         if after := self._text(node, Column.AFTER):
             parts.append(f"前に必要 {after}")
         if span := self._spans.get(node.key):
-            weeks = weeks_of(span)
-            parts.append(f"{span.starts_on.month}月{span.starts_on.day}日から{weeks}週間")
+            if span.before:
+                parts.append(f"{_short(span.begins_on)}に{span.before[0].name}を開始")
+            parts.append(f"{_short(span.starts_on)}から{weeks_of(span)}週間")
             if span.critical:
                 parts.append("遅れると全体が遅れます")
             elif span.slack_days:
@@ -324,8 +337,12 @@ _DECISIONS = {
 }
 
 
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
 def weeks_of(span: Span) -> int:
-    """Return the length in started weeks."""
+    """Return the length of the work in started weeks."""
     return (span.due_on - span.starts_on).days // 7 + 1
 
 

@@ -89,7 +89,6 @@ class DecompositionPage(StepPage):
         self._kept = KeptBackList()
         self._plan_face = PlanFace()
         self._preparation = PreparationFace()
-        self._at_once: int | None = None
         self._totals = TotalsBar()
         self._empty = EmptyTree()
         self._faces = CurrentStack()
@@ -106,7 +105,7 @@ class DecompositionPage(StepPage):
         case = self.session.case
         tree = case.decomposition
         start = case.judged_on(self._today())
-        plan = plan_of(case, self._planning, self._catalogue(), start, self._at_once)
+        plan = plan_of(case, self._planning, self._catalogue(), start)
         self._spans = {span.work_item_id: span for span in plan.spans}
         self._tree.show_tree(tree, plan.spans, self._tools.shown(tree.work_items), start)
         self._kept.show_entries(tree.kept_back)
@@ -309,8 +308,7 @@ class DecompositionPage(StepPage):
         self._change(way.way.label, lambda case: reduced(case, way))
 
     def _work_at_once(self, count: int | None) -> None:
-        self._at_once = count
-        self.refresh()
+        self._change("同時に進める数", lambda case: replace(case, at_once=count))
 
     def _edit_field(self, item_id: str, name: str, value: object) -> None:
         # The form names fields of WorkItem only; their types are those of its inputs.
@@ -459,7 +457,7 @@ class DecompositionPage(StepPage):
             self._plan_face.show_plan(plan)
         elif self._faces.currentWidget() is self._preparation:
             case, client = self.session.case, self.session.client
-            document = preparation_of(case, client, self._today(), self._at_once)
+            document = preparation_of(case, client, self._today(), self._planning)
             self._preparation.show_list(document)
 
     def _show_notice(self) -> None:

@@ -46,8 +46,8 @@ class WeekScale:
 def scale_for(spans: Iterable[Span], start: date) -> WeekScale:
     """Return a scale that shows all spans, at least ten weeks, at most sixty."""
     known = list(spans)
-    first = min((span.starts_on for span in known), default=start)
-    last = max((span.due_on for span in known), default=start)
+    first = min((span.begins_on for span in known), default=start)
+    last = max((span.ends_on for span in known), default=start)
     monday = first - timedelta(days=first.weekday())
     weeks = (last - monday).days // 7 + 1
     return WeekScale(monday, min(max(weeks, _LEAST_WEEKS), _MOST_WEEKS))
@@ -57,7 +57,8 @@ def scale_for(spans: Iterable[Span], start: date) -> WeekScale:
 class WeekBar:
     """One bar; `tone` is order, inhouse, expert or skip; `open_` draws a mere proposal.
 
-    A `critical` one carries a mark and a frame: any delay of it makes the whole late.
+    What an order takes before and after the work is drawn as an outline around the bar of the
+    work itself. A `critical` one carries a mark and a frame: any delay of it makes the whole late.
     """
 
     span: Span
@@ -67,7 +68,7 @@ class WeekBar:
 
     @property
     def word(self) -> str:
-        """Return the length in started weeks."""
+        """Return the length of the work in started weeks."""
         weeks = f"{(self.span.due_on - self.span.starts_on).days // 7 + 1}週"
         return f"{CRITICAL}{weeks}" if self.critical else weeks
 
@@ -126,14 +127,24 @@ class WeekBarDelegate(CellDelegate):
             _draw_edge(painter, monday, area.left() + self.scale.left(monday, area.width()), area)
         bar = self.bar_of(index)
         if bar is not None:
-            _draw_bar(painter, self.bar_area(area, bar.span), bar)
+            if bar.span.before or bar.span.after:
+                _draw_outline(painter, self.bar_area(area, bar.span), bar)
+            work = self._area(area, bar.span.starts_on, bar.span.due_on)
+            _draw_bar(painter, work, bar)
+            if bar.span.before:
+                lead = self.bar_area(area, bar.span)
+                lead.setRight(work.left())
+                _draw_word(painter, lead, bar)
         painter.restore()
 
     def bar_area(self, area: QRect, span: Span) -> QRectF:
-        """Return where the bar of a span lies in a row."""
+        """Return where the bar of a span lies in a row, all stages of an order included."""
+        return self._area(area, span.begins_on, span.ends_on)
+
+    def _area(self, area: QRect, first: date, last: date) -> QRectF:
         current = theme()
-        left = self.scale.left(span.starts_on, area.width())
-        right = self.scale.left(span.due_on + timedelta(days=1), area.width())
+        left = self.scale.left(first, area.width())
+        right = self.scale.left(last + timedelta(days=1), area.width())
         height = current.px(_BAR_HEIGHT)
         top = area.top() + (area.height() - height) / 2
         inset = current.px(_INSET)
@@ -187,6 +198,25 @@ def _draw_edge(painter: QPainter, monday: date, left: float, area: QRect) -> Non
     painter.setPen(QPen(theme().colour("borderStrong" if new_year else "border"), 1))
     x = round(left)
     painter.drawLine(x, area.top(), x, area.bottom())
+
+
+def _draw_outline(painter: QPainter, area: QRectF, bar: WeekBar) -> None:
+    """Draw what lies around the work: recruiting before it, acceptance after it."""
+    current = theme()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line = Qt.PenStyle.DotLine if bar.open_ else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(current.colour(f"{bar.tone}Bar"), 1, line))
+    painter.setBrush(current.colour("surface"))
+    painter.drawRoundedRect(area, 3, 3)
+
+
+def _draw_word(painter: QPainter, area: QRectF, bar: WeekBar) -> None:
+    """Name the first stage where there is room."""
+    painter.setFont(theme().font(12))
+    painter.setPen(theme().colour(f"{bar.tone}Fg"))
+    word = bar.span.before[0].name
+    if painter.fontMetrics().horizontalAdvance(word) < area.width():
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)
 
 
 def _draw_bar(painter: QPainter, area: QRectF, bar: WeekBar) -> None:

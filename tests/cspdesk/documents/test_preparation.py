@@ -6,16 +6,21 @@ from cspdesk.documents.plain_text import to_text
 from cspdesk.documents.preparation import build_preparation
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import Verdict
+from cspdesk.services.planning import PlanningService
 from cspdesk.services.preparing import orders_of
 from tests.builders import a_case, a_client, accepted
 
 _START = date(2026, 12, 7)
+# Without what an order takes beside the work.
+_PLAIN = PlanningService(lambda _item: None)
 
 
 def _text(case: Case) -> str:
-    orders = orders_of(case, _START)
+    orders = orders_of(case, _START, _PLAIN)
     client = a_client(contact_name="見本 花子")
-    return to_text(build_preparation(case, client, orders=orders, today=date(2026, 11, 24)))
+    return to_text(
+        build_preparation(case, client, orders=orders, today=date(2026, 11, 24), basis="見本")
+    )
 
 
 def test_each_order_says_until_when_what_has_to_lie_ready() -> None:
@@ -95,8 +100,28 @@ def test_work_that_needs_nothing_says_so() -> None:
 
 def test_a_day_that_has_passed_is_not_asked_for() -> None:
     case = a_case(accepted("a"))
-    orders = orders_of(case, _START)
+    orders = orders_of(case, _START, _PLAIN)
 
-    text = to_text(build_preparation(case, a_client(), orders=orders, today=_START))
+    text = to_text(build_preparation(case, a_client(), orders=orders, today=_START, basis="見本"))
 
     assert "募集の前（早めに）　1 仕事a" in text
+
+
+def test_the_plan_is_printed_with_recruiting_acceptance_and_what_it_rests_on() -> None:
+    case = a_case(accepted("a", name="ロゴ", days=14), accepted("b", "a", name="名刺", days=7))
+    orders = orders_of(case, _START)
+
+    text = to_text(build_preparation(case, a_client(), orders=orders, today=_START, basis="見本"))
+
+    assert "予定：募集 12/7〜12/11 → 選定・契約・仮払い 12/14〜12/16 → 作業 12/17〜" in text
+    assert "ロゴ ※" in text
+    assert "日数は見本です" in text
+
+
+def test_the_number_of_pieces_side_by_side_is_taken_from_the_case() -> None:
+    items = (accepted("a", days=14), accepted("b", days=14))
+    alone = orders_of(a_case(*items, at_once=1), _START)
+    free = orders_of(a_case(*items), _START)
+
+    assert free[0].ready_by == free[1].ready_by
+    assert alone[1].ready_by > alone[0].ready_by

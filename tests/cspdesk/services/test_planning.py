@@ -9,17 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
-from cspdesk.services.planning import PlanningService
+from cspdesk.domain.request_format import FormatDecision, RequestFormat
+from cspdesk.services.format_sizing import load_sizing
+from cspdesk.services.order_days import load_order_days
+from cspdesk.services.planning import PlanningService, Span
+from cspdesk.services.posting_days import plan_days
 from cspdesk.services.working_days import (
     is_working_day,
     last_of,
+    next_working_day,
     working_days_between,
     working_days_in,
 )
 from tests.builders import accepted
+from tests.doubles import MOMENT
 
 _START = date(2026, 12, 1)
-_PLAN = PlanningService()
+# What an order takes beside the work has tests of its own below.
+_PLAN = PlanningService(lambda _item: None)
+_ORDERS = PlanningService()
 
 
 def test_work_begins_the_working_day_after_what_it_waits_for() -> None:
@@ -179,3 +187,130 @@ def test_a_length_typed_by_mistake_does_not_run_out_of_the_calendar() -> None:
 
     assert first.due_on < second.starts_on
     assert _PLAN.totals(items, None, _START).weeks > 1000
+
+
+def _decided(item: WorkItem, format_: RequestFormat) -> WorkItem:
+    decision = FormatDecision(
+        chosen=format_, recommended=format_, decided_at=MOMENT, scores=(), answers=()
+    )
+    return replace(item, format_decision=decision)
+
+
+def _stages(span: Span) -> list[tuple[str, str, str]]:
+    return [(s.name, f"{s.starts_on:%m-%d}", f"{s.ends_on:%m-%d}") for s in span.stages]
+
+
+def test_a_project_is_recruited_for_before_and_accepted_after() -> None:
+    item = _decided(accepted("a", days=14), RequestFormat.PROJECT)
+
+    (span,) = _ORDERS.schedule((item,), _START)
+
+    assert _stages(span) == [
+        ("募集", "12-01", "12-07"),
+        ("選定・契約・仮払い", "12-08", "12-10"),
+        ("作業", "12-11", "12-24"),
+        ("検収", "12-25", "01-04"),
+    ]
+    assert (span.begins_on, span.ends_on) == (date(2026, 12, 1), date(2027, 1, 4))
+
+
+def test_a_competition_is_open_and_judged_first_and_only_finished_after() -> None:
+    item = _decided(accepted("a", days=21), RequestFormat.COMPETITION)
+
+    (span,) = _ORDERS.schedule((item,), _START)
+
+    assert _stages(span) == [
+        ("応募の期間", "12-01", "12-14"),
+        ("選考", "12-15", "12-21"),
+        ("作業", "12-22", "12-28"),
+        ("検収", "12-29", "01-06"),
+    ]
+
+
+def test_a_task_recruits_nobody_but_is_approved_piece_by_piece() -> None:
+    item = _decided(accepted("a", days=3), RequestFormat.TASK)
+
+    (span,) = _ORDERS.schedule((item,), _START)
+
+    assert [name for name, _, _ in _stages(span)] == ["仮払いと公開", "作業", "承認"]
+    assert working_days_between(span.starts_on, span.due_on) == working_days_in(7)
+
+
+def test_without_a_decision_the_usual_format_of_the_work_counts() -> None:
+    logo = accepted("a", catalogue_id="des-logo")
+    own = accepted("b", name="自社の仕事")
+
+    first, second = _ORDERS.schedule((logo, own), _START)
+
+    assert first.stages[0].name == "応募の期間"
+    assert second.stages[0].name == "募集"
+
+
+def test_what_the_firm_or_its_adviser_does_is_not_recruited_for() -> None:
+    items = (
+        accepted("a", verdict=Verdict.IN_HOUSE),
+        accepted("b", verdict=Verdict.PROFESSIONAL),
+    )
+
+    assert all(len(span.stages) == 1 for span in _ORDERS.schedule(items, _START))
+
+
+def test_the_next_order_goes_out_once_the_one_before_is_accepted() -> None:
+    first, second = _ORDERS.schedule((accepted("a"), accepted("b", "a")), _START)
+
+    assert second.begins_on == next_working_day(first.ends_on)
+    assert first.critical
+    assert second.critical
+
+
+def test_days_before_fixed_work_are_counted_back_from_it() -> None:
+    item = accepted("a", starts_on=date(2026, 12, 21), due_on=date(2026, 12, 25))
+
+    (span,) = _ORDERS.schedule((item,), _START)
+
+    assert (span.starts_on, span.due_on) == (date(2026, 12, 21), date(2026, 12, 25))
+    assert span.before[-1].ends_on == date(2026, 12, 18)
+    assert span.begins_on == date(2026, 12, 9)
+
+
+def test_a_posting_that_waits_for_answers_takes_no_hand() -> None:
+    items = (accepted("a", days=7), accepted("b", days=7))
+
+    first, second = _ORDERS.schedule(items, _START, at_once=1)
+
+    assert second.starts_on == next_working_day(first.due_on)
+    assert second.begins_on < first.ends_on
+
+
+def test_the_weeks_of_a_plan_hold_the_stages_around_the_work() -> None:
+    alone = _PLAN.totals((accepted("a", days=7),), None, _START).weeks
+    ordered = _ORDERS.totals((accepted("a", days=7),), None, _START)
+
+    assert ordered.weeks > alone
+    assert ordered.ends_on == _ORDERS.schedule((accepted("a", days=7),), _START)[0].ends_on
+
+
+@given(_works(), st.none() | st.integers(1, 3))
+def test_orders_follow_each_other_and_the_critical_path_reaches_from_end_to_end(
+    items: tuple[WorkItem, ...], at_once: int | None
+) -> None:
+    spans = {s.work_item_id: s for s in _ORDERS.schedule(items, _START, at_once)}
+
+    for item in items:
+        assert all(spans[a].ends_on < spans[item.id].begins_on for a in item.after)
+    critical = [span for span in spans.values() if span.critical]
+    assert min(span.begins_on for span in critical) == _START
+    assert max(s.ends_on for s in critical) == max(s.ends_on for s in spans.values())
+
+
+def test_recruiting_lasts_as_long_as_the_sizes_and_the_drafts_say() -> None:
+    facts, sizing = load_order_days(), load_sizing()
+
+    def first(format_: RequestFormat) -> int:
+        return facts.of(format_).before[0].days
+
+    assert first(RequestFormat.PROJECT) == sizing.project_recruit_days
+    assert first(RequestFormat.COMPETITION) == sizing.competition_recruit_days
+    draft = plan_days(accepted("a"), RequestFormat.COMPETITION, _START)
+    stages = facts.of(RequestFormat.COMPETITION).before
+    assert (draft.announced_on - _START).days == sum(stage.days for stage in stages)

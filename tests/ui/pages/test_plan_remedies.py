@@ -25,7 +25,7 @@ CASE = Case(id="c", client_id="k", title="見本", created_at=NOW, updated_at=NO
 def shown(qtbot: QtBot, case: Case) -> PlanFace:
     face = PlanFace()
     qtbot.addWidget(face)
-    plan = plan_of(case, PlanningService(), load_catalogue(), date(2026, 11, 24), None)
+    plan = plan_of(case, PlanningService(), load_catalogue(), date(2026, 11, 24))
     face.show_plan(plan)
     return face
 

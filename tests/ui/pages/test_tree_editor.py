@@ -162,7 +162,8 @@ def test_dropping_work_on_another_issue_moves_it_there(qtbot: QtBot) -> None:
 
 
 def test_shift_arrows_move_the_plan_by_weeks(qtbot: QtBot) -> None:
-    page = open_page(qtbot, accepted("a", issue_id="s", days=7), planned_order_on=date(2026, 12, 7))
+    work = accepted("a", issue_id="s", days=7, verdict=Verdict.IN_HOUSE)
+    page = open_page(qtbot, work, planned_order_on=date(2026, 12, 7))
     page._tree.select("a")
 
     press_key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
@@ -259,7 +260,9 @@ def test_rows_are_read_out_with_verdict_amount_and_period(qtbot: QtBot) -> None:
 
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert spoken == ("仕事a、発注する、79,200円、12月14日から5週間、遅れると全体が遅れます")
+    assert spoken == (
+        "仕事a、発注する、79,200円、12月14日に募集を開始、12月24日から5週間、遅れると全体が遅れます"
+    )
 
 
 def test_a_problem_explains_how_to_go_about_it(qtbot: QtBot) -> None:
