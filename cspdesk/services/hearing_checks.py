@@ -5,6 +5,9 @@ from __future__ import annotations
 from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.services.interview import NOTHING_READ, InterviewService
+from cspdesk.services.measures import GOAL_QUESTION
+from cspdesk.services.narrowing import is_narrowing
+from cspdesk.services.narrowing_field import AREA_QUESTION
 from cspdesk.services.proposal import Proposal
 
 
@@ -21,6 +24,10 @@ def to_look_at_again(interview: InterviewService, hearing: Hearing) -> frozenset
         if answer is None or answer.state is not AnswerState.ANSWERED:
             continue
         grounds = _grounds(interview, question)
+        if question.id == GOAL_QUESTION and answer.choices:
+            # The goals to choose from are those of the problems that were chosen.
+            narrowed = (a.question_id for a in hearing.answers if is_narrowing(a.question_id))
+            grounds |= {AREA_QUESTION, *narrowed}
         if any(place.get(ground, -1) > place[question.id] for ground in grounds):
             found.add(question.id)
     return frozenset(found)
@@ -40,11 +47,12 @@ def confirmed(hearing: Hearing, question_id: str) -> Hearing:
 def to_ask(
     interview: InterviewService, hearing: Hearing, read: Proposal = NOTHING_READ
 ) -> tuple[str, ...]:
-    """Return 確認すること: unknown answers, essential questions, what the proposal asks for."""
+    """Return 確認すること: unknown, essential and skipped questions, then the proposal's."""
     questions = interview.questions(hearing, read)
     unknown = [q.ask for q in questions if _is(hearing.answer(q.id), AnswerState.UNKNOWN)]
     essential = [q.ask for q in interview.progress(hearing, read).essential_open]
-    return tuple(dict.fromkeys((*unknown, *essential, *read.ask)))
+    skipped = [q.ask for q in questions if _is(hearing.answer(q.id), AnswerState.SKIPPED)]
+    return tuple(dict.fromkeys((*unknown, *essential, *skipped, *read.ask)))
 
 
 def _is(answer: Answer | None, state: AnswerState) -> bool:

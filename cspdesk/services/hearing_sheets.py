@@ -18,7 +18,7 @@ from cspdesk.services.obstacles import notice
 from cspdesk.services.proposal import Proposal
 
 _ONE_LINE = ("number", "date", "text")
-_STATES = {AnswerState.UNKNOWN: "不明（次回確認）", AnswerState.SKIPPED: "飛ばしました"}
+_STATES = {AnswerState.UNKNOWN: "不明（次回確認）", AnswerState.SKIPPED: "あとで聞きます"}
 
 
 def filled_sheet(

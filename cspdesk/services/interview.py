@@ -25,6 +25,8 @@ from cspdesk.services.measures import GOAL_QUESTION, chosen_problems, offered, w
 from cspdesk.services.narrowing import Narrowing, is_narrowing
 from cspdesk.services.narrowing_field import AREA_QUESTION
 from cspdesk.services.proposal import Proposal
+from cspdesk.services.telling import read_told
+from cspdesk.services.told_values import ToldValue, ToldValues
 
 _FILE = "interview/questions.toml"
 _KINDS = ("choice", "choices", "text", "number", "date")
@@ -64,6 +66,11 @@ class Progress:
     def touched(self) -> int:
         """Return how many questions were answered, left unknown or skipped."""
         return self.answered + self.unknown + self.skipped
+
+    @property
+    def left(self) -> int:
+        """Return how many questions are still to be put: untouched, or skipped for later."""
+        return self.total - self.answered - self.unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,16 +158,24 @@ def _value(question: InterviewQuestion, answer: Answer, today: date) -> Value:
     if answer.state is not AnswerState.ANSWERED:
         return _EMPTY[question.sets]
     text = answer.text.strip()
+
+    def told() -> ToldValues:
+        return read_told(text, today)
+
     readers: dict[str, Callable[[], Value]] = {
         "client.industry": lambda: _industry(question, answer),
-        "client.employees": lambda: parse_count(text),
+        "client.employees": lambda: parse_count(text) or _told(told().employees),
         "client.prefecture": lambda: parse_prefecture(text),
         "client.contact_name": lambda: text,
-        "case.budget_yen": lambda: parse_yen_ceiling(text),
-        "case.deadline": lambda: parse_day(text, today),
+        "case.budget_yen": lambda: parse_yen_ceiling(text) or _told(told().budget_yen),
+        "case.deadline": lambda: parse_day(text, today) or _told(told().deadline),
         "hearing.obstacles": lambda: tuple(o for o in Obstacle if o.value in answer.choices),
     }
     return readers[question.sets]()
+
+
+def _told(found: ToldValue[int] | ToldValue[date] | None) -> int | date | None:
+    return None if found is None else found.value
 
 
 def _current(case: Case, client: Client, sets: str) -> Value:
@@ -320,7 +335,7 @@ class InterviewService:
                 continue
             text = {
                 AnswerState.UNKNOWN: "不明（次回確認）",
-                AnswerState.SKIPPED: "飛ばしました",
+                AnswerState.SKIPPED: "あとで聞きます",
             }.get(answer.state) or _shown(question, answer)
             lines.append(
                 SummaryLine(

@@ -60,3 +60,26 @@ def test_to_ask_collects_unknown_answers_then_what_is_essential_then_what_the_wo
     assert "使える予算の上限は、税込みでいくらですか？" in asked
     assert asked[-1] == "箱の寸法は分かりますか"
     assert len(set(asked)) == len(asked)
+
+
+def test_what_was_skipped_is_to_be_asked_too_after_what_is_essential() -> None:
+    hearing = Hearing(answers=(Answer(question_id="employees", state=AnswerState.SKIPPED),))
+    asked = to_ask(SERVICE, hearing)
+
+    assert asked[-1] == "働いている方は何人ですか？"
+    assert len(asked) > 1
+
+
+def test_a_chosen_measure_is_looked_at_again_once_its_problem_may_be_another() -> None:
+    measured = BASE.with_answer(answered("goal", "P-RECRUIT:0"))
+    assert to_look_at_again(SERVICE, measured) == frozenset()
+
+    changed = measured.with_answer(answered("area", "web"))
+
+    assert "goal" in to_look_at_again(SERVICE, changed)
+
+
+def test_a_measure_in_the_owners_own_figures_rests_on_no_other_answer() -> None:
+    measured = BASE.with_answer(answered("goal", text="月に40件の注文"))
+
+    assert "goal" not in to_look_at_again(SERVICE, measured.with_answer(answered("area", "web")))

@@ -224,3 +224,33 @@ def test_no_answer_is_ever_refused(
     assert filled.hearing.answer(question_id) == answer
     assert SERVICE.progress(filled.hearing).total >= 24
     assert isinstance(SERVICE.summary(filled.hearing), tuple)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value"),
+    [
+        ("budget", "出せて八万", 80_000),
+        ("deadline", "年内", date(2026, 12, 31)),
+        ("deadline", "来月いっぱい", date(2026, 12, 31)),
+        ("employees", "パート入れて7人", 7),
+        ("deadline", "来年のどこか", None),
+    ],
+)
+def test_what_is_typed_as_it_was_said_is_read_as_it_was_meant(
+    question: str, words: str, value: object
+) -> None:
+    told, owner = SERVICE.apply(case(), client(), answered(question, text=words))
+
+    read = {"budget": told.budget_yen, "deadline": told.deadline, "employees": owner.employees}
+    assert read[question] == value
+    answer = told.hearing.answer(question)
+    assert answer is not None
+    assert answer.text == words
+
+
+def test_a_skipped_question_is_left_to_be_put_and_an_unknown_one_is_not() -> None:
+    skipped = heard(Answer(question_id="employees", state=AnswerState.SKIPPED))
+    unknown = heard(Answer(question_id="employees", state=AnswerState.UNKNOWN))
+
+    assert SERVICE.progress(skipped).left == SERVICE.progress(Hearing()).left
+    assert SERVICE.progress(unknown).left == SERVICE.progress(Hearing()).left - 1
