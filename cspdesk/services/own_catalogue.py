@@ -7,7 +7,7 @@ starting, and never changes what ships with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from cspdesk.services.own_file import OwnFile, OwnPrice
 from cspdesk.services.own_judging import first_fault, judge_item, judge_price, judge_problem
 
 OWN_FOLDER = "catalogue"
+# The one file that the program writes; all others are written by hand.
+WINDOW_FILE = "written-in-window.toml"
 MAX_BYTES = 2 * 1024 * 1024
 _MAX_FILES = 100
 # Signs that no screen shows, or that turn the direction of the text around them.
@@ -65,16 +67,29 @@ def load_own(folder: Path) -> OwnCatalogue:
         paths = own_files(folder / OWN_FOLDER, _MAX_FILES)
     except DataFileError as error:
         return OwnCatalogue(faults=((OWN_FOLDER, own_fault_words(error)),))
-    for path in paths:
+    # An id belongs to the first that has it; what is written in the window comes first.
+    for path in sorted(paths, key=lambda path: (path.name != WINDOW_FILE, path.name)):
         try:
-            files.append(read_own_file(path))
+            file = read_own_file(path)
         except DataFileError as error:
             faults.append((path.name, own_fault_words(error)))
+            continue
+        files.extend(one_by_one(file) if path.name == WINDOW_FILE else (file,))
     # A file that falls out may take away what another rests on.
     while (fault := first_fault(files)) is not None:
         faults.append((fault.file, own_fault_words(fault)))
         files = [file for file in files if file.name != fault.file]
     return OwnCatalogue(files=tuple(files), faults=tuple(sorted(faults)))
+
+
+def one_by_one(file: OwnFile) -> Iterator[OwnFile]:
+    """Yield each entry as if it stood in a file of its own, so that it falls out alone."""
+    for item in file.items:
+        yield OwnFile(name=f"{file.name}：{item.name}", items=(item,))
+    for price in file.prices:
+        yield OwnFile(name=f"{file.name}：{price.item_id}", prices=(price,))
+    for problem in file.problems:
+        yield OwnFile(name=f"{file.name}：{problem.name}", problems=(problem,))
 
 
 def read_own_file(path: Path) -> OwnFile:

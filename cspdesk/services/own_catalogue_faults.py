@@ -27,6 +27,7 @@ _WHOLE = {
     "is no verdict": "発注しないものの判定（verdict）が、決まった言葉ではありません",
     "needs core or nice": "priority は core か nice にしてください",
     "holds no entry": "仕事（[[item]]）も困りごと（[[problem]]）も相場（[[price]]）もありません",
+    "is not what was written": "書きかけとして読み取れません",
     "run in a circle": "先に要る仕事が輪になっています",
     "needs three rising numbers": "少ない順の 3つの整数で書いてください",
     "needs three whole numbers": "少ない順の 3つの整数で書いてください",
@@ -41,10 +42,23 @@ _PARTS: Parts = (
 )
 
 
+_ENTRY = re.compile(r"\.?(item|price|problem)\[(\d+)\]\.?")
+_ENTRY_WORDS = {"item": "仕事", "price": "相場", "problem": "困りごと"}
+
+
 def own_fault_words(error: DataFileError) -> str:
     """Return key and fault as one line for people."""
+    key = _place(error.key)
     said = looked_up(error.expected, _WHOLE, _PARTS)
     if not said:
-        return fault_words(error)
-    key = error.key.removeprefix(".")
+        return fault_words(DataFileError(error.file, key, error.expected))
     return f"{key}：{said}。" if key else f"{said}。"
+
+
+def _place(key: str) -> str:
+    found = _ENTRY.match(key)
+    if found is None:
+        return key.removeprefix(".")
+    rest = key[found.end() :]
+    entry = f"{int(found[2]) + 1}番目の{_ENTRY_WORDS[found[1]]}"
+    return f"{entry}の {rest}" if rest else entry

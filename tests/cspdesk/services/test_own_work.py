@@ -1,0 +1,344 @@
+"""Writing own work in the window: kept at once, used when sound, taken back, exchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cspdesk.bootstrap import Core
+from cspdesk.domain.catalogue import Catalogue
+from cspdesk.errors import FolderUnusable
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.own_catalogue import load_own
+from cspdesk.services.own_exchange import Standing, Taking
+from cspdesk.services.own_fields import OwnKind
+from cspdesk.services.own_work import OwnWork, Use
+from tests.cspdesk.services.test_own_catalogue import ITEM, PRICE, PROBLEM
+from tests.cspdesk.services.test_own_checks import TEXTS
+from tests.doubles import StandingClock, counted_ids
+
+ITEM_TEXTS = TEXTS[OwnKind.ITEM]
+PRICE_TEXTS = TEXTS[OwnKind.PRICE]
+
+
+class Shop:
+    """Own work over one folder, with the catalogue as the program has it."""
+
+    def __init__(self, folder: Path, prefix: str = "id") -> None:
+        self.folder = folder
+        self.told = 0
+        self.work = OwnWork(
+            folder, StandingClock(), counted_ids(prefix), self.catalogue, self._changed
+        )
+        self.work.reload()
+
+    def catalogue(self) -> Catalogue:
+        return load_own(self.folder).added_to(load_catalogue())
+
+    def _changed(self) -> None:
+        self.told += 1
+
+    def names(self) -> list[tuple[str, Use]]:
+        return [(row.name, row.use) for row in self.work.rows()]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+def by_hand(folder: Path, name: str, text: str) -> Path:
+    path = folder / "catalogue" / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_looking_creates_nothing(shop: Shop) -> None:
+    assert shop.work.rows() == ()
+    assert list(shop.folder.iterdir()) == []
+
+
+def test_an_entry_is_used_from_the_moment_nothing_in_it_is_wrong(shop: Shop) -> None:
+    key = shop.work.add(OwnKind.ITEM)
+    assert shop.names() == [("名前のない仕事", Use.UNFINISHED)]
+
+    _, faults = shop.work.put(key, {**ITEM_TEXTS, "low": ""})
+    assert list(faults) == ["low"]
+    assert (shop.told, len(shop.catalogue().items)) == (0, len(load_catalogue().items))
+
+    assert shop.work.put(key, ITEM_TEXTS) == (key, {})
+    assert shop.names() == [("藍染めの型の図案", Use.USED)]
+    assert shop.told == 1
+    assert shop.catalogue().items[-1].id == key[1]
+
+
+def test_what_is_being_changed_is_used_as_it_last_was(shop: Shop) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+
+    shop.work.put(key, {**ITEM_TEXTS, "name": "藍の図案", "low": "いくらか"})
+
+    assert shop.names() == [("藍の図案", Use.CHANGING)]
+    assert shop.catalogue().items[-1].name == "藍染めの型の図案"
+    again = Shop(shop.folder)
+    assert again.work.texts(key)["low"] == "いくらか"
+
+
+def test_a_price_is_kept_by_the_work_it_is_for(shop: Shop) -> None:
+    begun = shop.work.add(OwnKind.PRICE)
+
+    key, faults = shop.work.put(begun, PRICE_TEXTS)
+
+    assert (key, faults) == ((OwnKind.PRICE, "des-logo"), {})
+    logo = shop.catalogue().item("des-logo")
+    assert logo is not None
+    assert logo.price.low_yen == 40_000
+    other = shop.work.add(OwnKind.PRICE)
+    assert "もう書いて" in shop.work.put(other, PRICE_TEXTS)[1]["item"]
+    moved, _ = shop.work.put(key, {**PRICE_TEXTS, "item": "des-illust"})
+    assert moved == (OwnKind.PRICE, "des-illust")
+    assert shop.catalogue().item("des-logo") == load_catalogue().item("des-logo")
+
+
+def test_every_change_can_be_taken_back_and_made_again(shop: Shop) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    for name in ("あ", "あい", "あいの図案"):
+        shop.work.put(key, {**ITEM_TEXTS, "name": name}, merge_key="name")
+    shop.work.remove(key)
+    assert shop.names() == []
+
+    assert shop.work.undo() == "「あいの図案」を消す"
+    assert shop.names() == [("あいの図案", Use.USED)]
+    shop.work.undo()
+    assert shop.names() == [("藍染めの型の図案", Use.USED)]
+    shop.work.redo()
+    assert shop.names() == [("あいの図案", Use.USED)]
+    for _ in range(3):
+        shop.work.undo()
+    assert (shop.names(), shop.work.undo()) == ([], "")
+
+
+def test_files_written_by_hand_are_shown_and_stay_as_they_are(shop: Shop) -> None:
+    path = by_hand(shop.folder, "dye.toml", f"# 自分の控え\n{ITEM}")
+    before = path.read_bytes()
+    shop.work.reload()
+    (row,) = shop.work.rows()
+
+    copied = shop.work.copy(row.key)
+    shop.work.put(copied, {**ITEM_TEXTS, "name": "型の図案"})
+
+    assert (row.file, row.use) == ("dye.toml", Use.USED)
+    assert shop.names() == [("型の図案", Use.USED), ("藍染めの型の図案", Use.USED)]
+    assert path.read_bytes() == before
+
+
+def test_work_that_something_rests_on_is_not_deleted(shop: Shop) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    shop.work.put(shop.work.add(OwnKind.PRICE), {**PRICE_TEXTS, "item": key[1]})
+
+    refusal = shop.work.remove(key)
+
+    assert "「藍染めの型の図案の相場」がこの仕事を使っています" in refusal
+    assert len(shop.work.rows()) == 2
+
+
+def test_work_that_would_wait_for_itself_says_so_at_its_field(shop: Shop) -> None:
+    first, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    second, faults = shop.work.put(
+        shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "prerequisites": first[1]}
+    )
+    assert faults == {}
+
+    _, faults = shop.work.put(first, {**ITEM_TEXTS, "prerequisites": second[1]})
+
+    assert "輪" in faults["prerequisites"]
+    assert len(load_own(shop.folder).faults) == 0
+
+
+def test_what_falls_out_with_a_file_by_hand_is_named_and_the_rest_can_be_changed(
+    shop: Shop,
+) -> None:
+    path = by_hand(shop.folder, "dye.toml", ITEM)
+    leaning = {**ITEM_TEXTS, "name": "のれん", "prerequisites": "X-NOREN-DYE"}
+    shop.work.put(shop.work.add(OwnKind.ITEM), leaning)
+    other, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    path.unlink()
+    shop.work.reload()
+
+    _, faults = shop.work.put(other, {**ITEM_TEXTS, "name": "図案"})
+
+    assert faults == {}
+    assert shop.names() == [("のれん", Use.LEFT_OUT), ("図案", Use.USED)]
+    assert "X-NOREN-DYE" in shop.work.rows()[0].fault
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"[[item]\n", b"x = 1", b"[[item]]\nid = 1"])
+def test_a_damaged_file_is_kept_beside_and_never_written_over(shop: Shop, content: bytes) -> None:
+    path = shop.folder / "catalogue" / "written-in-window.toml"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    shop.work.reload()
+    assert "読めません" in shop.work.notes()[0]
+
+    shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == content
+    assert (shop.names(), shop.work.notes()) == ([("藍染めの型の図案", Use.USED)], ())
+
+
+def test_what_cannot_be_stored_is_told_and_changes_nothing(shop: Shop) -> None:
+    (shop.folder / "catalogue").write_bytes(b"")
+
+    with pytest.raises(FolderUnusable):
+        shop.work.add(OwnKind.ITEM)
+
+    assert (shop.work.rows(), shop.work.undo()) == ((), "")
+
+
+def test_a_shipped_template_is_a_start_that_wants_ones_own_basis(shop: Shop) -> None:
+    logo = load_catalogue().item("des-logo")
+    assert logo is not None
+
+    key = shop.work.start_from(logo)
+
+    texts = shop.work.texts(key)
+    assert list(shop.work.faults(key, texts)) == ["priced_on", "basis"]
+    assert texts["name"] == logo.name
+
+
+# ---- one file for colleagues ----
+
+
+def a_file_of(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    by_hand(folder, "all.toml", text)
+    path = folder / "送る.toml"
+    Shop(folder).work.export(path)
+    return path
+
+
+def test_what_one_writes_out_another_takes_in_whole(shop: Shop, tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "her", ITEM + PROBLEM + PRICE)
+
+    offer = shop.work.look_into(path)
+    assert (offer.fault, {o.standing for o in offer.entries}) == ("", {Standing.NEW})
+    assert not (tmp_path / "catalogue").exists()
+    assert shop.work.take_in(offer, {}) == ""
+
+    assert [row.key[0] for row in shop.work.rows()] == list(OwnKind)
+    again = shop.work.look_into(path)
+    assert {o.standing for o in again.entries} == {Standing.SAME}
+    shop.work.undo()
+    assert shop.work.rows() == ()
+
+
+@pytest.mark.parametrize(
+    ("taking", "names"),
+    [
+        (Taking.LEAVE, ["自分の図案"]),
+        (Taking.TAKE, ["藍染めの型の図案"]),
+        (Taking.BOTH, ["自分の図案", "藍染めの型の図案"]),
+    ],
+)
+def test_mine_theirs_or_both(shop: Shop, tmp_path: Path, taking: Taking, names: list[str]) -> None:
+    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
+    shop.work.take_in(shop.work.look_into(path), {})
+    key = (OwnKind.ITEM, "X-NOREN-DYE")
+    shop.work.put(key, {**ITEM_TEXTS, "name": "自分の図案"})
+
+    offer = shop.work.look_into(path)
+    (differing,) = (o for o in offer.entries if o.standing is Standing.DIFFERS)
+    assert differing.differences == (("仕事の名前", "自分の図案", "藍染めの型の図案"),)
+    assert differing.takings[0] is Taking.LEAVE
+    shop.work.take_in(offer, {key: taking})
+
+    assert [row.name for row in shop.work.rows() if row.key[0] is OwnKind.ITEM] == names
+    assert load_own(shop.folder).faults == ()
+
+
+def test_both_of_a_problem_get_ids_of_their_own_throughout(shop: Shop, tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
+    shop.work.take_in(shop.work.look_into(path), {})
+    for kind, name in ((OwnKind.ITEM, "X-NOREN-DYE"), (OwnKind.PROBLEM, "X-DYE")):
+        texts = shop.work.texts((kind, name))
+        shop.work.put((kind, name), {**texts, "name": "自分の名前"})
+
+    offer = shop.work.look_into(path)
+    assert shop.work.take_in(offer, {o.key: Taking.BOTH for o in offer.entries}) == ""
+
+    theirs = shop.catalogue().problems[-1]
+    assert theirs.id not in ("X-DYE", "")
+    assert all(sub.id.startswith(f"{theirs.id}.") for sub in theirs.sub_issues)
+    assert theirs.sub_issues[0].items[0].item_id == shop.catalogue().items[-1].id != "X-NOREN-DYE"
+
+
+def test_what_stands_in_a_file_by_hand_is_not_replaced(shop: Shop, tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "her", ITEM)
+    by_hand(shop.folder, "mine.toml", ITEM.replace("藍染めの型の図案", "手書きの図案"))
+
+    offer = shop.work.look_into(path)
+
+    assert offer.entries[0].takings == (Taking.LEAVE, Taking.BOTH)
+    assert "手書き" in offer.entries[0].remark
+
+
+def test_leaving_out_what_the_rest_needs_is_refused_before_anything_is_written(
+    shop: Shop, tmp_path: Path
+) -> None:
+    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
+    offer = shop.work.look_into(path)
+
+    refusal = shop.work.take_in(offer, {(OwnKind.ITEM, "X-NOREN-DYE"): Taking.LEAVE})
+
+    assert "X-NOREN-DYE" in refusal
+    assert (shop.work.rows(), shop.work.undo()) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "仕事"),
+        (b"\x89PNG\r\n\x1a\n", "UTF-8"),
+        (b'[[item]]\nid = "X', "書き方"),
+        (ITEM.replace("hours = 8.0", "hours = 0").encode(), "1番目の仕事の hours"),
+        (PROBLEM.encode(), "「X-NOREN-DYE」という仕事はありません"),
+        ((ITEM + ITEM).encode(), "ほかの所でも"),
+        (b"#" * (3 * 1024 * 1024), "超えています"),
+    ],
+)
+def test_a_damaged_file_is_explained_and_nothing_is_taken(
+    shop: Shop, tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "壊れた.toml"
+    path.write_bytes(content)
+
+    offer = shop.work.look_into(path)
+
+    assert said in offer.fault
+    assert shop.work.take_in(offer, {}) == offer.fault
+    assert shop.work.rows() == ()
+
+
+def test_a_file_that_is_gone_or_is_a_folder_is_explained(shop: Shop, tmp_path: Path) -> None:
+    assert "読み取れません" in shop.work.look_into(tmp_path / "ない.toml").fault
+    assert "読み取れません" in shop.work.look_into(tmp_path).fault
+
+
+def test_what_is_unfinished_is_not_written_out(shop: Shop, tmp_path: Path) -> None:
+    shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    shop.work.add(OwnKind.PROBLEM)
+
+    shop.work.export(tmp_path / "送る.toml")
+
+    assert shop.work.count_to_export() == (1, 1)
+    assert len(Shop(tmp_path / "his", "b").work.look_into(tmp_path / "送る.toml").entries) == 1
+
+
+def test_the_command_line_reads_what_the_window_wrote(
+    shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+
+    assert Core(shop.folder).catalogue().item(key[1]) is not None
+    assert capsys.readouterr().err == ""
