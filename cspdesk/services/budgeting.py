@@ -31,17 +31,18 @@ class Amounts:
     Attributes:
         reward_yen: fees for the workers including tax.
         tax_yen: the consumption tax inside `reward_yen`.
-        fee_yen: what the platform takes from the owner, tax included; 0 where none is known.
+        fee_yen: what the platform takes from the owner, tax included; None where it cannot be
+            told yet.
     """
 
     reward_yen: int
     tax_yen: int
-    fee_yen: int
+    fee_yen: int | None
 
     @property
     def total_yen(self) -> int:
-        """Return what leaves the owner's account."""
-        return self.reward_yen + self.fee_yen
+        """Return what leaves the owner's account, as far as it is known."""
+        return self.reward_yen + (self.fee_yen or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Budget:
             Work without a range counts with its planned price in all three.
         unpriced: how many pieces have no price and are left out.
         ceiling_yen: the budget of the case, None when not told.
+        fee_missing: why there is no fee in the sums, in a few words; empty where there is one.
         notes: what is inside the figures and what is not, one sentence each.
     """
 
@@ -61,6 +63,7 @@ class Budget:
     high: Amounts
     unpriced: int
     ceiling_yen: int | None
+    fee_missing: str
     notes: tuple[str, ...]
 
     @property
@@ -78,14 +81,16 @@ def budget_of(case: Case, on: date) -> Budget:
     """Return the sums of what is ordered, with fee and tax of a day."""
     items = case.decomposition.ordered_items()
     fee = _client_fee(case, on)
-    points = fee.value if fee is not None else 0
+    points = 0 if fee is None else fee.value
+    missing = _fee_missing(case, fee)
 
     def amounts(units: Iterable[int | None]) -> Amounts:
         reward = sum(u * i.quantity for u, i in zip(units, items, strict=True) if u is not None)
         percent = consumption_tax_percent(on)
         tax = reward * percent // (_WHOLE + percent)
         # Taken from each reward and rounded up: a budget is better a yen too high.
-        return Amounts(reward_yen=reward, tax_yen=tax, fee_yen=-(-reward * points // _POINTS))
+        fee_yen = None if missing else -(-reward * points // _POINTS)
+        return Amounts(reward_yen=reward, tax_yen=tax, fee_yen=fee_yen)
 
     return Budget(
         low=amounts(_low(item) for item in items),
@@ -93,6 +98,7 @@ def budget_of(case: Case, on: date) -> Budget:
         high=amounts(_high(item) for item in items),
         unpriced=sum(1 for item in items if item.unit_price_yen is None),
         ceiling_yen=case.budget_yen,
+        fee_missing=missing,
         notes=(_tax_note(on), _credit_note(on), _fee_note(case, fee)),
     )
 
@@ -120,6 +126,13 @@ def _client_fee(case: Case, on: date) -> DatedValue | None:
 @cache
 def _fees() -> dict[str, tuple[DatedValue, ...]]:
     return values_of(Table(_FEES, "", data_files.read_toml(_FEES)))
+
+
+def _fee_missing(case: Case, fee: DatedValue | None) -> str:
+    """Return why the fee cannot be told; without any platform there is none to be told."""
+    if case.platform_id:
+        return "計算できません（手数料が未確認）" if fee is None else ""
+    return "未定（サービスが未定）" if case.order_type is OrderType.BROKER_MATCH else ""
 
 
 def _tax_note(on: date) -> str:

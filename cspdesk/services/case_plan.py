@@ -30,6 +30,7 @@ class CasePlan:
         at_once: how many pieces may run side by side; None = as many as there are.
         early: names of the work that would have to be posted before the plan begins, because
             of the days the consultant fixed.
+        names: id and name of all work.
         obstacles: what keeps the owner from ordering, with what is done about it.
     """
 
@@ -44,6 +45,13 @@ class CasePlan:
     obstacles: tuple[NoticedObstacle, ...] = ()
     accepted: bool = False
     early: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+    def in_order(self) -> tuple[tuple[str, Span], ...]:
+        """Return the name and the days of all planned work as it begins."""
+        names = dict(self.names)
+        spans = sorted(self.spans, key=lambda span: (span.begins_on, span.starts_on))
+        return tuple((names[span.work_item_id], span) for span in spans)
 
 
 def plan_of(case: Case, planning: PlanningService, catalogue: Catalogue, start: date) -> CasePlan:
@@ -59,6 +67,7 @@ def plan_of(case: Case, planning: PlanningService, catalogue: Catalogue, start: 
     return CasePlan(
         spans=spans,
         critical=tuple(names[span.work_item_id] for span in path),
+        names=tuple(names.items()),
         early=tuple(names[s.work_item_id] for s in spans if s.before and s.begins_on < start),
         accepted=any(item.state is ProposalState.ACCEPTED for item in tree.work_items),
         totals=planning.totals(tree.work_items, case.budget_yen, start, case.at_once),

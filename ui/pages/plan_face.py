@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.budgeting import Amounts, Budget
 from cspdesk.services.case_plan import CasePlan
 from cspdesk.services.first_order import FirstOrder
+from cspdesk.services.order_days import load_order_days
 from cspdesk.services.reducing import Reduction
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -94,8 +96,13 @@ class PlanFace(QScrollArea):
             )
         for number, way in enumerate(ways, start=1):
             card.body.addWidget(label(f"{number}　{way.way.label}", "strong", wrap=True))
-            card.body.addWidget(Paragraph("\n".join(change.words for change in way.changes)))
-            card.body.addWidget(Paragraph(result_of(way), "hint"))
+            card.body.addWidget(
+                Paragraph(f"発注者総額 {format_yen(way.total_yen)}。{result_of(way)}")
+            )
+            card.body.addWidget(Paragraph("\n".join(f"・{c.words}" for c in way.changes)))
+            given = "\n".join(f"・{thing}" for thing in way.gives_up)
+            card.body.addWidget(Paragraph(f"譲るもの\n{given}", "hint"))
+            card.body.addWidget(Paragraph(f"頼むもの：{'、'.join(way.keeps)}", "hint"))
             take = Button(
                 "この方法にする",
                 f"plan_take_{way.way.value}",
@@ -118,7 +125,8 @@ class PlanFace(QScrollArea):
         card.body.addWidget(
             Paragraph(
                 "土日・祝日と年末年始（12月31日〜1月3日）を休みとして並べています。"
-                "日数は、暦の7日を営業日5日に直します。",
+                "日数は、暦の7日を営業日5日に直します。"
+                f"募集・選考・検収などの日数は{load_order_days().basis}です。",
                 "hint",
             )
         )
@@ -128,7 +136,33 @@ class PlanFace(QScrollArea):
             card.body.addWidget(
                 Paragraph(f"{CRITICAL} 遅れると全体が遅れる仕事：{path}（{counted}）")
             )
+        if plan.early:
+            card.body.addWidget(
+                Paragraph(
+                    f"募集が間に合わない仕事：{'、'.join(plan.early)}。"
+                    "決めた開始日から数えると、計画の初日より前に募集を始めることになります。"
+                )
+            )
+        card.body.addLayout(_stages(plan))
         return card
+
+
+def _stages(plan: CasePlan) -> QGridLayout:
+    """Return the days of each stage, work by work in the order in which they begin."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme().px(18))
+    grid.setVerticalSpacing(theme().px(4))
+    grid.setColumnStretch(1, 1)
+    for row, (name, span) in enumerate(plan.in_order()):
+        mark = f"{CRITICAL} " if span.critical else ""
+        grid.addWidget(label(f"{mark}{name}", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        days = " → ".join(f"{s.name} {_days(s.starts_on, s.ends_on)}" for s in span.stages)
+        grid.addWidget(Paragraph(days, "hint"), row, 1)
+    return grid
+
+
+def _days(first: date, last: date) -> str:
+    return f"{first.month}/{first.day}〜{last.month}/{last.day}"
 
 
 def result_of(way: Reduction) -> str:
@@ -156,10 +190,13 @@ def _sums(budget: Budget) -> Card:
     for column, head in enumerate(("", "低め", "予定", "高め")):
         grid.addWidget(label(head, "label"), 0, column, _side(column))
     for row, (head, amounts) in enumerate(_rows(budget), start=1):
-        role = "strong" if head == "発注者総額" else ""
+        role = "strong" if head.startswith("発注者総額") else ""
         grid.addWidget(label(head, role), row, 0)
+        if None in amounts:
+            grid.addWidget(label(budget.fee_missing), row, 1, 1, 3, _side(1))
+            continue
         for column, amount in enumerate(amounts, start=1):
-            grid.addWidget(label(format_yen(amount), role), row, column, _side(column))
+            grid.addWidget(label(format_yen(amount or 0), role), row, column, _side(column))
     grid.setColumnStretch(4, 1)
     card.body.addLayout(grid)
     unpriced = [f"金額を決めていない仕事が {budget.unpriced}件あり、含みません。"]
@@ -168,13 +205,14 @@ def _sums(budget: Budget) -> Card:
     return card
 
 
-def _rows(budget: Budget) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _rows(budget: Budget) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
     ways: tuple[Amounts, ...] = (budget.low, budget.planned, budget.high)
+    whole = "発注者総額（手数料を除く）" if budget.fee_missing else "発注者総額"
     return (
         ("報酬（税込）", tuple(a.reward_yen for a in ways)),
         ("　うち消費税", tuple(a.tax_yen for a in ways)),
         ("サービスの手数料", tuple(a.fee_yen for a in ways)),
-        ("発注者総額", tuple(a.total_yen for a in ways)),
+        (whole, tuple(a.total_yen for a in ways)),
     )
 
 

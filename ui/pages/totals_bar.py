@@ -76,8 +76,11 @@ class TotalsBar(QWidget):
         self._ways = plan.reductions
         unpriced = f"（ほかに金額未定 {totals.unpriced}件）" if totals.unpriced else ""
         self._sum.setText(f"{format_yen(totals.planned_yen)}{unpriced}")
-        fee = budget.planned.fee_yen
-        self._whole.setText(f"発注者総額 {format_yen(budget.planned.total_yen)}" if fee else "")
+        whole = (
+            f"発注者総額 {format_yen(budget.planned.total_yen)}" if budget.planned.fee_yen else ""
+        )
+        missing = budget.fee_missing.partition("（")[0]
+        self._whole.setText(f"手数料 {missing}" if missing else whole)
         known = totals.low_yen is not None and totals.high_yen is not None
         self._range.setText(
             f"目安 {totals.low_yen:,}〜{totals.high_yen:,}円" if known else "目安なし"

@@ -50,23 +50,35 @@ def test_a_fraction_of_a_yen_is_rather_counted_than_left_out() -> None:
 def test_a_fee_that_nobody_confirmed_is_said_to_be_unknown_and_not_counted() -> None:
     budget = budget_of(_case("shufti"), _DAY)
 
-    assert budget.planned.fee_yen == 0
+    assert budget.planned.fee_yen is None
+    assert budget.planned.total_yen == 110_000
+    assert budget.fee_missing.startswith("計算できません")
     assert any("確かめられていません" in note for note in budget.notes)
 
 
 def test_a_fee_is_not_taken_before_its_first_day() -> None:
-    assert budget_of(_case("lancers"), date(2022, 9, 30)).planned.fee_yen == 0
+    assert budget_of(_case("lancers"), date(2022, 9, 30)).planned.fee_yen is None
 
 
 def test_a_platform_that_takes_nothing_from_the_owner_says_so() -> None:
-    assert any("かかりません" in note for note in budget_of(_case("crowdworks"), _DAY).notes)
+    budget = budget_of(_case("crowdworks"), _DAY)
+
+    assert (budget.planned.fee_yen, budget.fee_missing) == (0, "")
+    assert any("かかりません" in note for note in budget.notes)
 
 
-def test_without_a_platform_the_reason_for_no_fee_follows_the_order_type() -> None:
+def test_where_no_platform_is_used_there_is_no_fee() -> None:
     direct = budget_of(_case(order_type=OrderType.DIRECT), _DAY)
 
     assert any("サービスを使わない" in note for note in direct.notes)
-    assert any("決まっていないため" in note for note in budget_of(_case(), _DAY).notes)
+    assert (direct.planned.fee_yen, direct.fee_missing) == (0, "")
+
+
+def test_while_the_platform_is_open_the_fee_is_open_and_not_nothing() -> None:
+    budget = budget_of(_case(), _DAY)
+
+    assert (budget.planned.fee_yen, budget.fee_missing) == (None, "未定（サービスが未定）")
+    assert any("決まっていないため" in note for note in budget.notes)
 
 
 def test_only_what_is_ordered_costs_and_what_has_no_price_is_counted() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.builders import accepted
@@ -76,6 +76,47 @@ def test_fewer_hands_make_the_plan_longer(qtbot: QtBot) -> None:
     box.activated.emit(1)
 
     assert page._spans["b"].starts_on > page._spans["a"].due_on
+    assert page.session.case.at_once == 1
+    page.session.undo()
+    assert page.session.case.at_once is None
+
+
+def test_an_open_fee_is_said_to_be_open_and_never_nothing(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s", unit_price_yen=100_000))
+
+    show_face(page, "plan")
+
+    labels = [label.text() for label in page._plan_face.findChildren(QLabel)]
+    assert "未定（サービスが未定）" in labels
+    assert "0円" not in labels
+    assert page._totals._whole.text() == "手数料 未定"
+
+
+def test_each_way_tells_what_is_paid_kept_and_given_up(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s", asked=95, unit_price_yen=60_000),
+        accepted("b", issue_id="s", asked=40, unit_price_yen=50_000),
+        budget_yen=100_000,
+    )
+
+    show_face(page, "plan")
+
+    said = "\n".join(p.plain_text() for p in page._plan_face.findChildren(Paragraph))
+    assert "発注者総額 60,000円。" in said
+    assert "「仕事b」は今回できません" in said
+    assert "頼むもの：仕事a" in said
+
+
+def test_recruiting_stands_in_the_plan(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s", days=14))
+
+    show_face(page, "plan")
+
+    said = "\n".join(p.plain_text() for p in page._plan_face.findChildren(Paragraph))
+    assert "募集 " in said
+    assert "選定・契約・仮払い" in said
+    assert "目安・未確認" in said
 
 
 def test_the_preparation_list_is_seen_before_it_is_printed(qtbot: QtBot) -> None:
