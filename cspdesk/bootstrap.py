@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cspdesk.services.interview import InterviewService
     from cspdesk.services.judging import JudgingService
     from cspdesk.services.own_catalogue import OwnCatalogue
+    from cspdesk.services.own_work import OwnWork
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import DocumentWriter
@@ -71,8 +72,16 @@ class Core:
         return new_id()
 
     def catalogue(self) -> Catalogue:
-        """Return the work-item templates and problem trees, with those of the data folder."""
+        """Return the work-item templates and problem trees, with those of the data folder.
+
+        The same value until own work changes; whoever derives something from it looks at that.
+        """
         return self._catalogue
+
+    def read_own_again(self) -> None:
+        """Forget what the data folder adds, so that it is read when it is next asked for."""
+        for name in ("_catalogue", "own_catalogue"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -211,6 +220,13 @@ class Workspace(Core):
         from cspdesk.services.clients import ClientService
 
         return ClientService(self._store.clients, self.clock)
+
+    @cached_property
+    def own_work(self) -> OwnWork:
+        """Write own work, prices and problems."""
+        from cspdesk.services.own_work import OwnWork
+
+        return OwnWork(self.folder, self.clock, new_id, self.catalogue, self.read_own_again)
 
     @cached_property
     def settings(self) -> SettingsService:

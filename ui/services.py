@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is loaded
     from cspdesk.services.format_advice import FormatAdviceService
     from cspdesk.services.interview import InterviewService
     from cspdesk.services.judging import JudgingService
+    from cspdesk.services.own_work import OwnWork
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
     from cspdesk.services.ports import Clock
@@ -103,6 +104,11 @@ class Services(Protocol):
     @property
     def exporting(self) -> ExportService:
         """Files."""
+        ...
+
+    @property
+    def own_work(self) -> OwnWork:
+        """Own work, prices and problems."""
         ...
 
     @property

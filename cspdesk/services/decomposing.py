@@ -62,9 +62,10 @@ class DecomposingService:
             industry: trade of the firm; counts as background only.
             prefecture: where the firm is; counts as background only.
         """
-        if self._knowledge is None:
-            self._knowledge = load_knowledge(self._load())
-        knowledge = self._knowledge
+        knowledge, catalogue = self._knowledge, self._load()
+        if knowledge is None or knowledge.catalogue is not catalogue:
+            # Own work may be written while the window is open.
+            knowledge = self._knowledge = load_knowledge(catalogue)
         folded = fold("\n".join((words, *answers)))
         scores = weigh(knowledge, folded, f"{industry}\n{prefecture}".strip())
         problems = _problem_matches(knowledge, scores)

@@ -70,6 +70,7 @@ class FormatAdviceService:
         self._load_model = load_model
         self._load_items = load_items
         self._reader: FormatReader | None = None
+        self._read_of: Catalogue | None = None
 
     def model(self) -> FormatModel:
         """Return the questions and rules."""
@@ -90,10 +91,12 @@ class FormatAdviceService:
             facts: answers by question id; unknown ids and values are left aside.
         """
         model = self.model()
-        if self._reader is None:
-            self._reader = FormatReader(self._load_items())
+        catalogue = self._load_items()
+        if self._reader is None or self._read_of is not catalogue:
+            # Own work may be written while the window is open.
+            self._reader, self._read_of = FormatReader(catalogue), catalogue
         said = {answer.question_id: answer for answer in self._reader.read(text)}
-        item = self._load_items().item(item_id)
+        item = catalogue.item(item_id)
         usual = dict(item.format_profile) if item else {}
         if item is None:
             values = {name: answer.value for name, answer in said.items()}

@@ -217,16 +217,19 @@ class InterviewService:
 
     def __init__(self, load: Callable[[], Catalogue] = load_catalogue) -> None:
         self._load = load
-        self._made: Narrowing | None = None
+        self._made: tuple[Catalogue, Narrowing] | None = None
         # A screen asks several times for one state: with the words read, and without.
         self._guided: dict[bool, tuple[tuple[Answer, ...], Proposal, Proposal | None]] = {}
 
     @property
     def narrowing(self) -> Narrowing:
         """Return the narrowing questions over the catalogue."""
-        if self._made is None:
-            self._made = Narrowing(self._load())
-        return self._made
+        catalogue = self._load()
+        if self._made is None or self._made[0] is not catalogue:
+            # Own work may be written while the window is open.
+            self._made = (catalogue, Narrowing(catalogue))
+            self._guided.clear()
+        return self._made[1]
 
     def question(
         self, question_id: str, hearing: Hearing | None = None
@@ -284,9 +287,10 @@ class InterviewService:
     def guided(self, read: Proposal, hearing: Hearing) -> Proposal:
         """Return the proposal of the words as the answers change it."""
         key = read == NOTHING_READ
+        narrowing = self.narrowing
         answers, known, found = self._guided.get(key, ((), read, None))
         if found is None or answers != hearing.answers or known is not read:
-            found = guided(self.narrowing, self._load(), read, hearing)
+            found = guided(narrowing, self._load(), read, hearing)
             self._guided[key] = (hearing.answers, read, found)
         return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cspdesk.bootstrap import Core
+from cspdesk.bootstrap import Core, open_workspace
 from cspdesk.domain.catalogue import Catalogue
 from cspdesk.errors import FolderUnusable
 from cspdesk.services.catalogue import load_catalogue
@@ -342,3 +342,23 @@ def test_the_command_line_reads_what_the_window_wrote(
 
     assert Core(shop.folder).catalogue().item(key[1]) is not None
     assert capsys.readouterr().err == ""
+
+
+def test_every_step_of_an_open_window_follows_what_is_written(tmp_path: Path) -> None:
+    with open_workspace(str(tmp_path)) as workspace:
+        words = "藍染めの柄が昔のままで、若い人が手に取らないんです。藍染めの型を新しくしたい。"
+        before = workspace.decomposing.propose(words)
+        workspace.advice.advise(text=words)
+        narrowing = workspace.interview.narrowing
+
+        key = workspace.own_work.add(OwnKind.ITEM)
+        workspace.own_work.put(key, ITEM_TEXTS)
+
+        proposal = workspace.decomposing.propose(words)
+        assert key[1] in {match.item_id for match in proposal.work_items}
+        assert key[1] not in {match.item_id for match in before.work_items}
+        advised = workspace.advice.advise(text="図案", item_id=key[1])
+        assert ("units", "single") in {(a.question_id, a.value) for a in advised.answers}
+        assert workspace.interview.narrowing is not narrowing
+        workspace.own_work.undo()
+        assert workspace.decomposing.propose(words) == before
