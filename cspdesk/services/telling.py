@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from cspdesk.services.folding import fold
 from cspdesk.services.told_days import told_deadline
@@ -11,6 +12,8 @@ from cspdesk.services.told_people import told_employees
 from cspdesk.services.told_values import ToldValues
 
 
+# A screen asks again at each change around the same words.
+@lru_cache(maxsize=16)
 def read_told(words: str, today: date) -> ToldValues:
     """Return what the words tell of budget, deadline and headcount; `today` is the day of talk.
 

@@ -76,13 +76,13 @@ def told_deadline(folded: Folded, today: date) -> ToldValue[date] | None:
     Days of the past, of every year and of other things are left out.
     """
     found: list[_Found] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(folded.text))
     for pattern, reader in readers():
         for start, end in folded.sentences:
             for match in pattern.finditer(folded.text, start, end):
-                if any(match.start() < t and s < match.end() for s, t in taken):
+                if any(taken[match.start() : match.end()]):
                     continue
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found += _judged(folded.text, (start, end), match, reader, today)
     if not found:
         return None

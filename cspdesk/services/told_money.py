@@ -9,7 +9,8 @@ from cspdesk.domain.typed_values import parse_count, parse_yen
 from cspdesk.services.folding import Folded
 from cspdesk.services.told_values import Sureness, ToldValue
 
-_N = r"(?:[0-9]+(?:[.,][0-9]+)*|[〇一二三四五六七八九十百千]+)"
+# Of bounded length, so that a long row of digits takes no longer than other words.
+_N = r"(?:(?<![0-9])[0-9]{1,12}(?:[.,][0-9]{1,4}){0,4}|[〇一二三四五六七八九十百千]{1,9})"
 _ONE = rf"(?:{_N}億(?:{_N}万)?|{_N}千?万(?:{_N}千?(?=円))?|{_N}千(?=円)|{_N}(?=円))円?"
 _JOIN = r"(?:~|〜|-|から|、|か、?|or|または|もしくは|→)"
 _AMOUNT = re.compile(rf"(?:(?P<low>{_ONE}|{_N}){_JOIN})?(?P<high>{_ONE})")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -24,6 +24,7 @@ from ui import theme
 from ui.pages.hearing import HearingPage
 from ui.pages.hearing_choice import ChoiceCard
 from ui.pages.hearing_outline import HearingOutline
+from ui.pages.hearing_rows import outline_rows
 from ui.pages.hearing_summary import HearingSummary
 from ui.pages.meetings_dialog import MeetingsDialog
 from ui.widgets.buttons import Button
@@ -486,3 +487,108 @@ def test_the_sheet_is_printed_from_here(qtbot: QtBot) -> None:
 
     with qtbot.waitSignal(page.sheet_wanted):
         _press(page, "hearing_sheet")
+
+
+TALK = "看板を60万くらいで、年内に直したい。パート入れて7人です。"
+
+
+def test_what_the_talk_tells_is_offered_beside_the_field_and_taken_with_one_key(
+    qtbot: QtBot,
+) -> None:
+    page = _page(qtbot, words=TALK)
+    page._go_to("budget")
+    assert "「60万くらい」→ 600,000円" in page._question.told.message()
+
+    page.focus_target().setFocus()
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.session.case.budget_yen == 600_000
+    assert _find(page, QLineEdit, "hearing_line").text() == "600,000円"
+    assert page._question.told.isHidden()
+    assert page.focus_target().hasFocus()
+
+
+def test_what_was_typed_is_never_replaced_by_what_the_talk_tells(qtbot: QtBot) -> None:
+    page = _page(qtbot, words=TALK)
+    page._go_to("budget")
+    _commit(_find(page, QLineEdit, "hearing_line"), "45万")
+
+    assert page._question.told.isHidden()
+    page._take_shown()
+    assert page.session.case.budget_yen == 450_000
+
+
+def test_all_that_the_talk_tells_is_taken_at_once_from_the_words_and_undone_at_once(
+    qtbot: QtBot,
+) -> None:
+    page = _page(qtbot, words=TALK)
+    page._go_to("owner_words")
+    assert page._words.told.message().count("→") == 3
+
+    _press(page, "hearing_words_told_take")
+    case = page.session.case
+    assert (case.budget_yen, case.deadline) == (600_000, date(2026, 12, 31))
+    assert page.session.client.employees == 7
+
+    page.session.undo()
+    page.refresh()
+    undone = page.session
+    assert (undone.case.budget_yen, undone.case.deadline) == (None, None)
+    assert undone.client.employees is None
+
+
+def test_a_question_without_a_told_value_offers_none(qtbot: QtBot) -> None:
+    page = _page(qtbot, words=TALK)
+    page._go_to("prefecture")
+
+    assert page._question.told.isHidden()
+
+
+def _outline_group(page: HearingPage, group: str) -> tuple[str, str]:
+    rows = outline_rows(page._interview, page.session.case.hearing, page._place)
+    row = next(row for row, _ in rows if row.key == group)
+    return row.state, row.count
+
+
+def test_a_group_left_for_later_is_not_done(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    for _ in range(5):
+        page._leave_as(AnswerState.SKIPPED)
+    assert _outline_group(page, "会社のこと") == ("skipped", "0/5")
+
+    page._go_to("employees")
+    page._leave_as(AnswerState.UNKNOWN)
+    assert _outline_group(page, "会社のこと") == ("skipped", "0/5")
+    for question in page._asked()[:5]:
+        page._go_to(question.id)
+        page._leave_as(AnswerState.UNKNOWN)
+    assert _outline_group(page, "会社のこと") == ("unknown", "0/5")
+
+
+def test_only_answers_fill_the_bar_and_what_was_left_is_named(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._leave_as(AnswerState.SKIPPED)
+    page._leave_as(AnswerState.UNKNOWN)
+    bar = _find(page, QProgressBar, "hearing_progress")
+
+    assert bar.value() == 0
+    assert page._left._count.text().endswith("0問・不明 1問・あとで 1問")
+    assert "業種\nあとで聞きます" in page._summary.plain_text()
+
+
+def test_the_outline_marks_what_rests_on_a_changed_answer(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    _answers_with_a_changed_ground(page)
+
+    rows = outline_rows(page._interview, page.session.case.hearing, "")
+    below = {row.key: row for _, inside in rows for row in inside}
+    assert below["narrow.problem:people"].state == "again"
+    assert below["narrow.problem:people"].remark.startswith("見直し：")
+    assert _outline_group(page, "困りごと")[0] == "again"
+
+
+def test_the_summary_scrolls_as_one(qtbot: QtBot) -> None:
+    page = _page(qtbot, words=TALK)
+    summary = _find(page, HearingSummary, "hearing_summary")
+
+    assert len(summary.findChildren(QAbstractScrollArea)) == 1

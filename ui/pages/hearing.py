@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,24 +24,24 @@ from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.hearing_checks import confirmed, to_ask
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.obstacles import notice
+from cspdesk.services.told_answers import Suggestion, suggestions
 from ui import ime
-from ui.pages.hearing_outline import WORDS, HearingOutline
+from ui.pages.hearing_left import HearingLeft, open_words
+from ui.pages.hearing_outline import WORDS
 from ui.pages.hearing_question import QuestionFace
 from ui.pages.hearing_reading import HearingReading
 from ui.pages.hearing_review import HearingReview
 from ui.pages.hearing_rows import heard_sentence, outline_rows, review_rows
 from ui.pages.hearing_summary import HearingSummary
+from ui.pages.hearing_told import TAKE_KEY
 from ui.pages.meetings_dialog import MeetingsDialog
 from ui.pages.owner_words import OwnerWordsFace
 from ui.pages.page import Action, Help, StepPage
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.chips import StatusChip
 from ui.widgets.current_stack import CurrentStack
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import label
-from ui.widgets.named import named
 
 _FOLD_WIDTH = 1280
 _FOLD_SCALE = 1.3
@@ -85,8 +84,8 @@ class HearingPage(StepPage):
         self._arranging.setSingleShot(True)
         self._arranging.setInterval(0)
         self._arranging.timeout.connect(self._arrange)
-        self._outline = HearingOutline()
-        self._left_chip = StatusChip("info", "")
+        self._left = HearingLeft()
+        self._outline = self._left.outline
         self._words = OwnerWordsFace()
         self._question = QuestionFace()
         self._review = HearingReview()
@@ -94,10 +93,6 @@ class HearingPage(StepPage):
         self._end_go = Button("課題分解へ", "hearing_end_go", kind="primary", key="Ctrl+Enter")
         self._faces = CurrentStack()
         self._summary = HearingSummary()
-        self._count = label("", "hint")
-        self._bar = named(QProgressBar(), "hearing_progress", "聞き取りの進み")
-        self._meetings_button = Button("相談の記録", "hearing_meetings", icon_name="users")
-        self._review_button = Button("答えの一覧", "hearing_review", icon_name="list-checks")
         self._back = Button("戻る", "hearing_back", icon_name="chevron-left")
         self._skip = Button("今は飛ばす", "hearing_skip", key="Ctrl+J")
         self._unknown = Button("「不明」で残す", "hearing_unknown", key="Ctrl+U")
@@ -128,6 +123,7 @@ class HearingPage(StepPage):
                 ("Ctrl+Enter", "次の質問へ"),
                 ("Ctrl+J", "今は飛ばす"),
                 ("Ctrl+U", "「不明」で残す"),
+                (TAKE_KEY, "お話に出てきた値を入れる"),
                 ("Alt+←", "前の質問に戻る"),
                 ("Alt+Q・W・E・R・T …", "選択肢を選ぶ"),
                 ("Enter", "選択肢を選んで次へ"),
@@ -159,7 +155,6 @@ class HearingPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
-        current = theme()
         self._end.add_button(self._end_go)
         self._end_go.clicked.connect(self._to_decomposition)
         end_review = self._end.add_button(Button("答えを見直す", "hearing_end_review"))
@@ -169,29 +164,13 @@ class HearingPage(StepPage):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("hearing_splitter")
         self._splitter.setChildrenCollapsible(False)
-        left = self._left_card()
-        left.setMinimumWidth(current.px(200))
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._left)
         self._splitter.addWidget(self._middle_card())
         self._splitter.addWidget(self._summary)
         self._splitter.setStretchFactor(1, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
-
-    def _left_card(self) -> Card:
-        card = Card("質問", "hearing_questions", padded=False)
-        card.head_row.addWidget(self._left_chip)
-        card.body.addWidget(self._outline)
-        foot = QVBoxLayout()
-        foot.setSpacing(theme().px(6))
-        foot.addWidget(self._count)
-        self._bar.setTextVisible(False)
-        foot.addWidget(self._bar)
-        foot.addWidget(self._meetings_button)
-        foot.addWidget(self._review_button)
-        card.foot_row.addLayout(foot)
-        return card
 
     def _middle_card(self) -> Card:
         card = Card("", "hearing_face")
@@ -233,16 +212,22 @@ class HearingPage(StepPage):
         self._skip.clicked.connect(lambda: self._leave_as(AnswerState.SKIPPED))
         self._unknown.clicked.connect(lambda: self._leave_as(AnswerState.UNKNOWN))
         self._next.clicked.connect(self._go_on)
-        self._meetings_button.clicked.connect(self.open_meetings)
-        self._review_button.clicked.connect(lambda: self._go_to(_REVIEW))
+        self._left.meetings_button.clicked.connect(self.open_meetings)
+        self._left.review_button.clicked.connect(lambda: self._go_to(_REVIEW))
         for key, button in (
             ("Ctrl+J", self._skip),
             ("Ctrl+U", self._unknown),
             ("Alt+Left", self._back),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+            self._bind(key, button.click)
+        for told in (self._words.told, self._question.told):
+            told.taken.connect(self._take_told)
+        self._bind(TAKE_KEY, self._take_shown)
+
+    def _bind(self, key: str, run: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)
 
     # ---- moving about ----
 
@@ -361,6 +346,24 @@ class HearingPage(StepPage):
         self.apply_both("答えを消す", change, merge_key=f"answer:{question_id}")
         self._show_around()
 
+    def _take_shown(self) -> None:
+        self._words.told.take()
+        self._question.told.take()
+
+    def _take_told(self, offered: object) -> None:
+        if ime.composing():
+            return
+        self.commit_pending()
+
+        def change(case: Case, client: Client) -> tuple[Case, Client]:
+            for suggestion in cast(tuple[Suggestion, ...], offered):
+                case, client = self._interview.apply(case, client, suggestion.answer)
+            return case, client
+
+        self.apply_both("お話の値を入れる", change)
+        self._show_place()
+        self.focus_target().setFocus()
+
     def _apply_answer(self, word: str, answer: Answer, *, merge_key: str) -> None:
         self.apply_both(
             word,
@@ -422,14 +425,7 @@ class HearingPage(StepPage):
         hearing = self.session.case.hearing
         read = self._reading.read
         progress = self._interview.progress(hearing, read)
-        left = progress.total - progress.touched
-        self._left_chip.show_state("info" if left else "ok", f"残り {left}問")
-        self._count.setText(f"{progress.total}問中 {progress.touched}問")
-        self._bar.setRange(0, max(progress.total, 1))
-        self._bar.setValue(progress.touched)
-        self._meetings_button.set_content(
-            f"相談の記録 {len(hearing.meetings)}件", icon_name="users"
-        )
+        self._left.show_progress(progress, len(hearing.meetings))
         lines = self._interview.summary(hearing)
         missing = [question.summary for question in progress.essential_open]
         self._summary.show_summary(hearing.owner_words, lines, missing)
@@ -439,17 +435,16 @@ class HearingPage(StepPage):
             outline_rows(self._interview, hearing, self._place, read), self._place
         )
         self._review.show_rows(review_rows(self._interview, hearing, read))
-        left_out = "・".join(
-            f"{word} {count}問"
-            for word, count in (("不明", progress.unknown), ("飛ばした", progress.skipped))
-            if count
-        )
+        left_out = "・".join(open_words(progress))
         self._end.show_message(
             f"{progress.total}問中 {progress.answered}問に答えました。",
-            f"{left_out}は、「答えの一覧」からいつでも答えられます。"
+            f"{left_out}は「確認すること」に入れました。「答えの一覧」からいつでも答えられます。"
             if left_out
             else "聞き取りは、あとからいつでも直せます。",
         )
+        offered = suggestions(self._interview, self.session.case, self.session.client)
+        self._words.told.show_suggestions(offered)
+        self._question.told.show_suggestions([s for s in offered if s.question_id == self._place])
         question = self._interview.question(self._place, hearing)
         self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))
 

@@ -32,7 +32,7 @@ _QUESTION_ROW = 46
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """One row: `state` is answered, unknown, skipped, doing or todo; `spoken` names the state."""
+    """One row; `state` is a key of the marks below, and `spoken` names it."""
 
     key: str
     text: str
@@ -46,7 +46,8 @@ class OutlineRow:
 _MARKS = {
     "answered": ("circle-check", "okFg"),
     "unknown": ("circle-help", "warnFg"),
-    "skipped": ("circle-minus", "text3"),
+    "skipped": ("clock", "warnFg"),
+    "again": ("triangle-alert", "warnFg"),
     "doing": ("circle-dot", "accent"),
     "todo": ("circle", "text3"),
 }

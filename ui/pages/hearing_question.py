@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.hearing import Answer, AnswerState
 from ui.pages.hearing_choice import ChoiceCard
+from ui.pages.hearing_told import ToldBox
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.chips import StatusChip
@@ -65,6 +66,7 @@ class QuestionFace(QWidget):
         self._line.textEdited.connect(self._collect)
         self._line.returnPressed.connect(self.taken)
         self._heard = label("", "hint", wrap=True)
+        self.told = ToldBox("hearing_told")
         self._words_label = label("相談者の言葉のまま", "label")
         self._words_hint = label("書類に引用できます", "hint")
         self._words = TextEdit("hearing_words", "相談者の言葉のまま", lines=4)
@@ -95,6 +97,7 @@ class QuestionFace(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self._line)
         column.addWidget(self._heard)
+        column.addWidget(self.told)
         column.addLayout(words_row)
         column.addWidget(self._words)
         column.addStretch(1)

@@ -25,14 +25,14 @@ _FILTERS = (
     ("again", "見直し"),
     ("answered", "答え"),
     ("unknown", "不明"),
-    ("skipped", "飛ばした"),
+    ("skipped", "あとで"),
     ("todo", "まだ"),
 )
 _CHIPS = {
     "again": ChipCell("attention", "見直し"),
     "answered": ChipCell("done", "答え"),
     "unknown": ChipCell("attention", "不明"),
-    "skipped": ChipCell("postpone", "飛ばした"),
+    "skipped": ChipCell("attention", "あとで"),
     "todo": ChipCell("todo", "まだ"),
 }
 _ROW = 36

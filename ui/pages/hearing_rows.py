@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from cspdesk.domain.case import Case
@@ -22,7 +23,8 @@ _EXCERPT = 40
 _STATE_WORDS = {
     "answered": "答え済み",
     "unknown": "不明",
-    "skipped": "飛ばしました",
+    "skipped": "あとで聞きます",
+    "again": "見直し",
     "doing": "作業中",
     "todo": "まだ",
 }
@@ -33,17 +35,19 @@ def outline_rows(
 ) -> OutlineRows:
     """Return the owner's words and the groups with their questions; `place` is being asked."""
     answers = _answers(interview, hearing)
+    again = to_look_at_again(interview, hearing)
     numbered = list(enumerate(interview.questions(hearing, read), start=1))
     rows = [(_words_row(hearing, place), ())]
     groups = []
     for group in dict.fromkeys(question.group for _, question in numbered):
         inside = [(number, q) for number, q in numbered if q.group == group]
-        touched = sum(1 for _, q in inside if hearing.answer(q.id) is not None)
-        state = "answered" if touched == len(inside) else "doing" if touched else "todo"
-        count = f"{touched}/{len(inside)}"
+        states = ["again" if q.id in again else _state(hearing, q.id, place) for _, q in inside]
+        given = states.count("answered") + states.count("again")
+        state = _group_state([_touched(hearing, q.id, again) for _, q in inside])
+        count = f"{given}/{len(inside)}"
         questions = tuple(
-            _question_row(number, q, _state(hearing, q.id, place), answers.get(q.id, ""))
-            for number, q in inside
+            _question_row(number, q, state_of, answers.get(q.id, ""))
+            for (number, q), state_of in zip(inside, states, strict=True)
         )
         groups.append((OutlineRow(group, group, state, "", count, _STATE_WORDS[state]), questions))
     return (*rows, *groups)
@@ -107,9 +111,23 @@ def _words_row(hearing: Hearing, place: str) -> OutlineRow:
 
 
 def _question_row(number: int, question: InterviewQuestion, state: str, answer: str) -> OutlineRow:
+    remark = f"見直し：{answer}" if state == "again" else answer
     return OutlineRow(
-        question.id, f"{number}. {question.ask}", state, answer, "", _STATE_WORDS[state]
+        question.id, f"{number}. {question.ask}", state, remark, "", _STATE_WORDS[state]
     )
+
+
+def _group_state(states: Sequence[str]) -> str:
+    """Return what a group shows: only answers that hold make it done."""
+    if all(state == "todo" for state in states):
+        return "todo"
+    order = ("again", "todo", "skipped", "unknown")
+    first = next((state for state in order if state in states), "answered")
+    return "doing" if first == "todo" else first
+
+
+def _touched(hearing: Hearing, question_id: str, again: frozenset[str]) -> str:
+    return "again" if question_id in again else _state(hearing, question_id, "")
 
 
 def _state(hearing: Hearing, question_id: str, place: str) -> str:

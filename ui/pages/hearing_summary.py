@@ -1,4 +1,7 @@
-"""The right column of step ①: what was heard so far, and what would help to go on."""
+"""The right column of step ①: what was heard so far, and what would help to go on.
+
+All of it scrolls as one: the proposals at hand, the answers, and what is still to be asked.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from cspdesk.domain.hearing import AnswerState, NoticedObstacle
@@ -22,7 +26,7 @@ from ui.widgets.sizes import ANY_SIZE
 _MARKS = {
     AnswerState.ANSWERED: ("✓", "okFg"),
     AnswerState.UNKNOWN: ("？", "warnFg"),
-    AnswerState.SKIPPED: ("−", "text3"),
+    AnswerState.SKIPPED: ("？", "warnFg"),
 }
 
 _MOST_PROBLEMS, _MOST_ITEMS, _MOST_ASKED = 3, 6, 5
@@ -56,11 +60,6 @@ class HearingSummary(Card):
         self._gone: tuple[str, ...] = ()
         self._obstacles: tuple[NoticedObstacle, ...] = ()
         self._to_ask: tuple[str, ...] = ()
-        self._outlook_text = named(QTextBrowser(), "hearing_outlook", "いまの見立て")
-        self._outlook_text.setFrameShape(QFrame.Shape.NoFrame)
-        self._outlook_head = label("いまの見立て", "label")
-        self.body.addWidget(self._outlook_head)
-        self.body.addWidget(self._outlook_text, 1)
         self.body.addWidget(self._text, 1)
         self.body.addWidget(self._missing)
         self.go_button = Button("課題分解へ", "hearing_to_decomposition", key="Alt+2")
@@ -92,7 +91,7 @@ class HearingSummary(Card):
         known = earlier is not None
         self._fresh = frozenset(names.keys() - before.keys()) if known else frozenset()
         self._gone = tuple(name for i, name in before.items() if i not in names)
-        self._render_outlook()
+        self._render()
 
     def show_care(self, obstacles: tuple[NoticedObstacle, ...], to_ask: tuple[str, ...]) -> None:
         """Show what keeps the owner from ordering with its remedy, and what is to be asked."""
@@ -101,8 +100,10 @@ class HearingSummary(Card):
             self._render()
 
     def outlook_text(self) -> str:
-        """Return the outlook as text."""
-        return self._outlook_text.toPlainText()
+        """Return the proposals at hand as text."""
+        shown = QTextDocument()
+        shown.setHtml(self._outlook_paragraph())
+        return shown.toPlainText()
 
     def set_folded(self, *, folded: bool) -> None:
         """Be a low area below the question, without the button to step ②."""
@@ -124,15 +125,11 @@ class HearingSummary(Card):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._render()
-            self._render_outlook()
 
-    def _render_outlook(self) -> None:
+    def _outlook_paragraph(self) -> str:
         proposal = self._outlook
-        there = proposal is not None and bool(proposal.problems or proposal.work_items)
-        self._outlook_head.setVisible(there)
-        self._outlook_text.setVisible(there)
-        if proposal is None or not there:
-            return
+        if proposal is None or not (proposal.problems or proposal.work_items):
+            return ""
         colours, size = theme().colours, theme().px(13)
         made = [f"<b>{escape(match.name)}</b>" for match in proposal.problems[:_MOST_PROBLEMS]]
         for match in proposal.work_items[:_MOST_ITEMS]:
@@ -145,8 +142,8 @@ class HearingSummary(Card):
         if self._gone:
             names = "、".join(escape(name) for name in self._gone[:_MOST_PROBLEMS])
             made.append(f'<span style="color:{colours["text3"]}">外れました：{names}</span>')
-        lines = "<br>".join(made)
-        self._outlook_text.setHtml(f'<p style="font-size:{size}px; line-height:140%">{lines}</p>')
+        head = f'<span style="color:{colours["text2"]}">いまの見立て</span>'
+        return f'<p style="font-size:{size}px">{"<br>".join((head, *made))}</p>'
 
     def _render(self) -> None:
         place = self._text.verticalScrollBar().value()
@@ -156,7 +153,9 @@ class HearingSummary(Card):
             f" a {{ color: {current.colours['text2']}; text-decoration: none; }}"
             f" .hint {{ color: {current.colours['text3']}; }}"
         )
-        self._text.setHtml("".join(self._paragraphs()))
+        outlook = self._outlook_paragraph()
+        line = "<hr>" if outlook else ""
+        self._text.setHtml("".join((outlook, line, *self._paragraphs())))
         self._text.verticalScrollBar().setValue(place)
 
     def _paragraphs(self) -> list[str]:

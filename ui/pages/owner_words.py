@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.pages.hearing_told import ToldBox
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Paragraph, label
@@ -30,6 +31,7 @@ class OwnerWordsFace(QWidget):
         self._field.edited.connect(self.edited)
         self._count = label("", "hint")
         self._field.textChanged.connect(self._count_signs)
+        self.told = ToldBox("hearing_words_told")
         say = Banner("hearing_words_say", "info")
         column = QVBoxLayout(self)
         side = theme().px(4)
@@ -47,6 +49,7 @@ class OwnerWordsFace(QWidget):
         )
         column.addWidget(self._field, 1)
         column.addWidget(self._count)
+        column.addWidget(self.told)
         self._count_signs()
 
     def show_words(self, words: str) -> None:
