@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Catalogue, CatalogueItem
+from cspdesk.domain.catalogue import CatalogueItem
 from cspdesk.domain.decomposition import (
     Decomposition,
     ProposalState,
@@ -15,9 +15,8 @@ from cspdesk.domain.decomposition import (
     WorkItem,
     refuse_cycle,
 )
+from cspdesk.services.alternatives import taken_up_again
 from cspdesk.services.tree_filling import work_item_from
-
-_CORE = "core"
 
 
 def with_item(case: Case, item: WorkItem) -> Case:
@@ -62,12 +61,17 @@ def edited_item(case: Case, item_id: str, change: Callable[[WorkItem], WorkItem]
 
 
 def decided(case: Case, item_ids: Iterable[str], state: ProposalState) -> Case:
-    """Return the case with these pieces accepted, rejected or back among the proposals."""
+    """Return the case with these pieces accepted, rejected or back among the proposals.
+
+    Proposals that only waited for a better alternative are taken up where it is rejected.
+    """
     wanted = set(item_ids)
     items = tuple(
         replace(item, state=state) if item.id in wanted else item
         for item in case.decomposition.work_items
     )
+    if state is ProposalState.REJECTED:
+        items = taken_up_again(items, wanted)
     return _with_items(case, items)
 
 
@@ -85,39 +89,6 @@ def next_verdict(verdict: Verdict) -> Verdict:
     """Return the verdict that follows in the circle."""
     verdicts = tuple(Verdict)
     return verdicts[(verdicts.index(verdict) + 1) % len(verdicts)]
-
-
-def recommended(tree: Decomposition, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of open proposals worth taking together.
-
-    These are the ones that the problem tree calls its core and those named outright by the
-    owner's words (they stand under no sub-issue); where that leaves nothing, all of them.
-    """
-    proposed = [i for i in tree.work_items if i.state is ProposalState.PROPOSED]
-    return tuple(item.id for item in _first_to_take(tree, catalogue) or proposed)
-
-
-def only_rest_open(tree: Decomposition, catalogue: Catalogue) -> bool:
-    """Tell whether work was accepted and only what is not recommended outright is open."""
-    accepted = any(item.state is ProposalState.ACCEPTED for item in tree.work_items)
-    return accepted and not _first_to_take(tree, catalogue)
-
-
-def _first_to_take(tree: Decomposition, catalogue: Catalogue) -> list[WorkItem]:
-    issues = {issue.id: issue.catalogue_id for issue in tree.issues}
-    core = {
-        (sub.id, link.item_id)
-        for problem in catalogue.problems
-        for sub in problem.sub_issues
-        for link in sub.items
-        if link.priority == _CORE
-    }
-    return [
-        item
-        for item in tree.work_items
-        if item.state is ProposalState.PROPOSED
-        and (item.issue_id not in issues or (issues[item.issue_id], item.catalogue_id) in core)
-    ]
 
 
 def moved(case: Case, item_id: str, steps: int) -> Case:

@@ -17,6 +17,7 @@ from cspdesk.domain.decomposition import (
 )
 from cspdesk.domain.hearing import Hearing
 from cspdesk.errors import DependencyCycle
+from cspdesk.services.alternatives import best_alone
 from cspdesk.services.measures import measure_of
 from cspdesk.services.proposal import Proposal, WorkItemMatch
 from cspdesk.services.tax import with_tax
@@ -82,7 +83,7 @@ def fill_tree(
     kept = _kept_back(tree, proposal, new_id)
     changed = Decomposition(
         issues=issues,
-        work_items=_linked(items, fresh, catalogue),
+        work_items=_linked(list(best_alone(items, fresh)), fresh, catalogue),
         kept_back=kept,
     )
     return replace(case, decomposition=changed)

@@ -22,6 +22,7 @@ from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.planning import PlanningService, Span
 from cspdesk.services.preparing import preparation_of
+from cspdesk.services.recommending import only_rest_open, recommended
 from cspdesk.services.reducing import Reduction, reduced
 from cspdesk.services.template_notes import issue_notes, notes_for
 from ui import ime
@@ -241,7 +242,7 @@ class DecompositionPage(StepPage):
 
     def adopt_recommended(self) -> None:
         """Accept the open proposals that are worth taking together."""
-        ids = tree_edits.recommended(self.session.case.decomposition, self._catalogue())
+        ids = recommended(self.session.case, self._catalogue())
         self._decide(ids, ProposalState.ACCEPTED)
         self._tree.rows.setFocus()
 
@@ -462,7 +463,7 @@ class DecompositionPage(StepPage):
 
     def _show_notice(self) -> None:
         if not self._search.running:
-            rest = tree_edits.only_rest_open(self.session.case.decomposition, self._catalogue())
+            rest = only_rest_open(self.session.case, self._catalogue())
             self._notice.show_open(self._proposals(), self._ask, rest=rest)
 
     def _forget_questions(self) -> None:

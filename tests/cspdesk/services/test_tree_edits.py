@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import Catalogue, ItemLink, Problem, SubIssue
 from cspdesk.domain.decomposition import (
     Decomposition,
     Issue,
@@ -99,68 +98,6 @@ def test_a_due_day_before_the_start_becomes_the_start() -> None:
 
     item = case.decomposition.work_item("a")
     assert (item.due_on, item.days) == (date(2026, 12, 7), 1)
-
-
-def _catalogue() -> Catalogue:
-    def link(item_id: str, priority: str) -> ItemLink:
-        return ItemLink(item_id=item_id, priority=priority)
-
-    sub = SubIssue(
-        id="P-X.s",
-        name="課題",
-        signs=(),
-        reason="",
-        depends_on=(),
-        keep_inside=(),
-        items=(link("core-item", "core"), link("nice-item", "nice")),
-    )
-    problem = Problem(
-        id="P-X",
-        name="問題",
-        paraphrases=(),
-        keywords=(),
-        questions=(),
-        goals=(),
-        sub_issues=(sub,),
-        not_to_order=(),
-        order_of_work=(),
-        pitfalls=(),
-        checked_on=date(2026, 11, 21),
-    )
-    return Catalogue(work_types=(), items=(), problems=(problem,))
-
-
-def test_recommended_are_core_pieces_and_those_the_words_named_outright() -> None:
-    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
-    case = _case(
-        _item("core", issue_id="i", catalogue_id="core-item"),
-        _item("nice", issue_id="i", catalogue_id="nice-item"),
-        _item("direct", catalogue_id="other"),
-        _item("taken", catalogue_id="more", state=ProposalState.ACCEPTED),
-        issues=issues,
-    )
-
-    assert tree_edits.recommended(case.decomposition, _catalogue()) == ("core", "direct")
-
-
-def test_what_is_open_after_the_recommended_was_taken_is_the_rest() -> None:
-    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
-    nice = _item("nice", issue_id="i", catalogue_id="nice-item")
-    taken = _item("taken", catalogue_id="more", state=ProposalState.ACCEPTED)
-
-    def rest(*items: WorkItem) -> bool:
-        return tree_edits.only_rest_open(_case(*items, issues=issues).decomposition, _catalogue())
-
-    assert rest(nice, taken)
-    assert not rest(nice)
-    assert not rest(nice, taken, _item("direct", catalogue_id="other"))
-
-
-def test_without_any_core_piece_all_proposals_are_recommended() -> None:
-    issues = (Issue(id="i", name="課題", catalogue_id="P-X.s"),)
-    case = _case(_item("nice", issue_id="i", catalogue_id="nice-item"), issues=issues)
-
-    assert tree_edits.recommended(case.decomposition, _catalogue()) == ("nice",)
 
 
 def test_the_measure_of_success_is_kept_with_its_problem() -> None:
