@@ -95,7 +95,8 @@ def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, .
 
     Nothing is offered while the ceiling is kept or was not told. Each way changes as little
     as it takes; where it cannot be enough, it goes as far as is sensible. What the owner
-    asked for most is ordered in every way. Where no single way is enough, they are joined.
+    asked for most is ordered in every way. Where no single way is enough, they are joined;
+    one that does not even save half of what is missing is left out beside better ones.
     """
     over = budget_of(case, on).over_yen
     if not over:
@@ -119,7 +120,8 @@ def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, .
         joined = _together(tree, wishes, wanted)
         if {change.after.verdict for change in joined} == {Verdict.ORDER, Verdict.POSTPONE}:
             found.insert(0, _reduction(case, Way.TOGETHER, joined, wishes, on))
-    return tuple(sorted(found, key=lambda reduction: not reduction.enough))[:_MOST_WAYS]
+    worth = [way for way in found if way.enough or way.saved_yen * 2 >= over]
+    return tuple(sorted(worth or found, key=lambda reduction: not reduction.enough))[:_MOST_WAYS]
 
 
 def reduced(case: Case, reduction: Reduction) -> Case:

@@ -150,6 +150,17 @@ def test_what_the_firm_can_do_itself_is_offered_with_what_it_gives_up() -> None:
     assert way.total_yen == 50_000
 
 
+def test_a_way_that_hardly_helps_is_not_offered_beside_better_ones() -> None:
+    case = _over(
+        accepted("main", asked=95, unit_price_yen=60_000),
+        accepted("faq", asked=60, quantity=2, unit_price_yen=5_000),
+        accepted("large", asked=50, unit_price_yen=90_000),
+        budget=70_000,
+    )
+
+    assert [r.way for r in reductions(case, _NONE, _DAY)] == [Way.LATER]
+
+
 def test_three_ways_at_most_and_no_two_alike() -> None:
     catalogue = load_catalogue()
     case = _over(
