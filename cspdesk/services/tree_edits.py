@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -103,6 +103,38 @@ def placed(case: Case, item_id: str, issue_id: str, before_id: str) -> Case:
     others = [i for i in tree.work_items if i.id != item_id]
     place = next((n for n, i in enumerate(others) if i.id == before_id), len(others))
     return _with_items(case, (*others[:place], item, *others[place:]))
+
+
+def moved_across(case: Case, item_id: str, step: int) -> Case:
+    """Return the case with the piece under the sub-issue after (1) or before (-1) its own.
+
+    Sub-issues come as the tree shows them, at the end the place of work that stands under none;
+    at either end nothing changes. Going on, the piece comes first there; going back, last.
+    """
+    tree = case.decomposition
+    places = places_of_work(tree)
+    issue_id = tree.work_item(item_id).issue_id
+    place = places.index(issue_id) if issue_id in places else len(places) - 1
+    if not 0 <= place + step < len(places):
+        return case
+    target = places[place + step]
+    there = (item.id for item in tree.work_items if _place_of(item, places) == target)
+    return placed(case, item_id, target, next(there, "") if step > 0 else "")
+
+
+def places_of_work(tree: Decomposition) -> tuple[str, ...]:
+    """Return the ids of all issues that take work, problem by problem, and "" for none."""
+    ids = {issue.id for issue in tree.issues}
+    found: list[str] = []
+    for problem in tree.issues:
+        if problem.parent_id not in ids:
+            below = [issue.id for issue in tree.issues if issue.parent_id == problem.id]
+            found += below or [problem.id]
+    return (*found, "")
+
+
+def _place_of(item: WorkItem, places: Sequence[str]) -> str:
+    return item.issue_id if item.issue_id in places else ""
 
 
 def scheduled(case: Case, item_id: str, starts_on: date, due_on: date) -> Case:

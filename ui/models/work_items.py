@@ -36,6 +36,8 @@ GOAL = "goal:"
 """Begins the key of the row that tells how success with a problem is measured."""
 LOOSE = "loose"
 """Key of the row above work that belongs to no sub-issue."""
+BARE = "bare"
+"""Key of the row that holds the issues without any work, so that they do not clutter the rest."""
 
 
 class Column(IntEnum):
@@ -68,7 +70,10 @@ class Role(IntEnum):
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One row; `level` is 0 for problems, 1 for sub-issues, 2 for work."""
+    """One row; `level` is 0 for problems, 1 for sub-issues, 2 for work.
+
+    `path` names what is above, where the rows above do not.
+    """
 
     key: str
     level: int
@@ -76,6 +81,7 @@ class Node:
     item: WorkItem | None = None
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
+    path: str = ""
 
     def items(self) -> list[WorkItem]:
         """Return all work at and below this row."""
@@ -115,7 +121,7 @@ class WorkItemsModel(QAbstractItemModel):
     def show_tree(
         self, tree: Decomposition, spans: Sequence[Span], shown: Sequence[WorkItem]
     ) -> None:
-        """Show the tree with the work in `shown`; issues stay unless all their work is hidden."""
+        """Show the tree with the work in `shown`; issues without work are folded away."""
         tops = _nodes(tree, {item.id for item in shown})
         self._names = {item.id: item.name for item in tree.work_items}
         self._spans = {span.work_item_id: span for span in spans}
@@ -350,8 +356,8 @@ def _issue_name(node: Node) -> str:
     if node.goal and node.issue is not None:
         return f"成果の測り方：{node.issue.measure or 'まだ決めていません'}"
     if node.issue is not None:
-        return node.issue.name
-    return "そのほかの仕事"
+        return f"{node.path}{node.issue.name}"
+    return f"仕事のない課題 {len(node.children)}件" if node.key == BARE else "そのほかの仕事"
 
 
 def _amount(node: Node) -> str:
@@ -380,32 +386,41 @@ def _nodes(tree: Decomposition, shown: set[str]) -> list[Node]:
         node.parent = nodes.get(issue.parent_id)
         (node.parent.children if node.parent is not None else tops).append(node)
     loose = Node(LOOSE, 1)
-    hidden_below: set[str] = set()
+    used: set[str] = set()
     for item in tree.work_items:
         above = nodes.get(item.issue_id, loose)
-        if item.id not in shown:
-            hidden_below.add(above.key)
-            continue
-        above.children.append(Node(item.id, 2, item=item, parent=above))
+        used.add(above.key)
+        if item.id in shown:
+            above.children.append(Node(item.id, 2, item=item, parent=above))
+    found = [top for top in tops if _with_work_only(top)]
     if loose.children:
-        tops.append(loose)
-    return [node for node in tops if _pruned(node, hidden_below)]
+        found.append(loose)
+    bare = _bare(tree.issues, used)
+    return [*found, bare] if bare.children else found
+
+
+def _with_work_only(node: Node) -> bool:
+    """Drop what has no work below; tell whether anything is left."""
+    node.children = [c for c in node.children if c.item is not None or c.goal or _with_work_only(c)]
+    return any(not child.goal for child in node.children)
+
+
+def _bare(issues: Sequence[Issue], used: set[str]) -> Node:
+    """Return the row of the issues without any work, shown or hidden, at or below them."""
+    bare = Node(BARE, 0)
+    parents = {issue.parent_id for issue in issues}
+    names = {issue.id: issue.name for issue in issues}
+    for issue in issues:
+        if issue.id in used or (not issue.parent_id and issue.id in parents):
+            continue
+        path = f"{names[issue.parent_id]} › " if issue.parent_id in names else ""
+        bare.children.append(Node(issue.id, 1, issue=issue, parent=bare, path=path))
+    return bare
 
 
 def _all(nodes: Sequence[Node]) -> list[Node]:
     return [n for node in nodes for n in (node, *_all(node.children))]
 
 
-def _shape(nodes: Sequence[Node]) -> list[tuple[str, int]]:
-    return [(node.key, len(node.children)) for node in _all(nodes)]
-
-
-def _pruned(node: Node, hidden_below: set[str]) -> bool:
-    """Drop issues of which all work is hidden; tell whether the node itself stays."""
-    if node.goal:
-        return True
-    had_children = any(not child.goal for child in node.children)
-    node.children = [c for c in node.children if c.item is not None or _pruned(c, hidden_below)]
-    if any(not child.goal for child in node.children):
-        return True
-    return node.key not in hidden_below and not had_children
+def _shape(nodes: Sequence[Node]) -> list[tuple[str, int, int]]:
+    return [(node.key, node.level, len(node.children)) for node in _all(nodes)]

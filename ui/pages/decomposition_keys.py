@@ -21,6 +21,7 @@ class Act(StrEnum):
     NEXT_VERDICT = "next_verdict"
     VERDICT = "verdict"
     MOVE = "move"
+    ACROSS = "across"
     DIVIDE = "divide"
     MERGE = "merge"
     SHIFT = "shift"
@@ -53,6 +54,8 @@ _PLAIN = {
 _ALT = {
     Qt.Key.Key_Up: Command(Act.MOVE, steps=-1),
     Qt.Key.Key_Down: Command(Act.MOVE, steps=1),
+    Qt.Key.Key_Left: Command(Act.ACROSS, steps=-1),
+    Qt.Key.Key_Right: Command(Act.ACROSS, steps=1),
 }
 _SHIFT = {
     Qt.Key.Key_Left: Command(Act.SHIFT, steps=-1),
@@ -80,6 +83,7 @@ HELP = (
     ("D", "仕事を分ける"),
     ("M", "選んだ仕事をまとめる"),
     ("Alt+↑・Alt+↓", "並べ替える"),
+    ("Alt+←・Alt+→", "前・次の課題へ移す"),
     ("Shift+←・Shift+→", "週を動かす"),
     ("Ctrl+Shift+←・→", "期間を変える"),
     ("Alt+3", "依頼形式へ"),

@@ -59,6 +59,8 @@ class TreeEditor:
                 self.judge_chosen(command.verdict)
             case Act.MOVE:
                 self.move(command.steps)
+            case Act.ACROSS:
+                self.move_across(command.steps)
             case act:
                 plain = {
                     Act.ACCEPT: self.accept_chosen,
@@ -112,6 +114,20 @@ class TreeEditor:
             key = node.key
             self._change("並べ替え", lambda case: tree_edits.moved(case, key, steps))
             self._tree.select(key)
+
+    def move_across(self, step: int) -> None:
+        """Move the current piece under the next or the previous sub-issue, and say where."""
+        node = self._tree.current_node()
+        if node is None or node.item is None:
+            return
+        key, name = node.key, node.item.name
+        if not self._change(
+            "課題の間で移す", lambda case: tree_edits.moved_across(case, key, step)
+        ):
+            self._tell("移せません。", "この先に課題はありません。")
+            return
+        self._tree.select(key)
+        self._tell(f"「{name}」を「{self._tree.name_above(key)}」に移しました。", "")
 
     def divide(self) -> None:
         """Ask into how many pieces the current one is divided, and divide it."""

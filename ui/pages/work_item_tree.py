@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from cspdesk.domain.decomposition import Decomposition, ProposalState, WorkItem
 from cspdesk.services.planning import Span
-from ui.models.work_items import Column, Node, Role, WorkItemsModel
+from ui.models.work_items import BARE, Column, Node, Role, WorkItemsModel
 from ui.pages.work_item_cells import DECISIONS, ROW_HEIGHT, BarPainter, CellPainter, decision_places
 from ui.theme import draw_icon, theme
 from ui.widgets.delegates import Index
@@ -216,7 +216,7 @@ class WorkItemTree(QWidget):
         self._across = QScrollBar(Qt.Orientation.Horizontal)
         self._across.setAccessibleName("週を送る")
         self._keeping = False
-        self._closed: set[str] = set()
+        self._closed: set[str] = {BARE}
         self._assemble()
         self._link()
 
@@ -261,6 +261,10 @@ class WorkItemTree(QWidget):
         """Return the key of the current row, empty if there is none."""
         node = self.rows.currentIndex().data(Role.NODE)
         return node.key if isinstance(node, Node) else ""
+
+    def name_above(self, key: str) -> str:
+        """Return what stands in the row above a piece of work."""
+        return str(self.model.index_of(key).parent().data() or "")
 
     def current_node(self) -> Node | None:
         """Return the current row."""

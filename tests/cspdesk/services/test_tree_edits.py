@@ -133,3 +133,57 @@ def test_an_issue_goes_with_its_sub_issues_unless_work_stands_below() -> None:
 
     assert emptied.decomposition.issues == ()
     assert tree_edits.without_issue(busy, "p") is busy
+
+
+_ISSUES = (
+    Issue(id="p", name="問題"),
+    Issue(id="s", name="課題1", parent_id="p"),
+    Issue(id="t", name="課題2", parent_id="p"),
+    Issue(id="q", name="別の問題"),
+    Issue(id="u", name="課題3", parent_id="q"),
+)
+
+
+def _placed_work(case: Case) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in case.decomposition.work_items:
+        found.setdefault(item.issue_id, []).append(item.id)
+    return found
+
+
+def test_work_goes_on_to_the_front_of_the_next_sub_issue_and_back_to_its_end() -> None:
+    case = _case(
+        _item("a", issue_id="s"),
+        _item("b", issue_id="s"),
+        _item("c", issue_id="t"),
+        issues=_ISSUES,
+    )
+
+    on = tree_edits.moved_across(case, "a", 1)
+    back = tree_edits.moved_across(on, "a", -1)
+
+    assert _placed_work(on) == {"s": ["b"], "t": ["a", "c"]}
+    assert _placed_work(back) == {"s": ["b", "a"], "t": ["c"]}
+
+
+def test_work_passes_from_problem_to_problem_and_stands_alone_at_the_end() -> None:
+    case = _case(_item("a", issue_id="t"), issues=_ISSUES)
+    seen = []
+    for _ in range(3):
+        case = tree_edits.moved_across(case, "a", 1)
+        seen.append(case.decomposition.work_item("a").issue_id)
+
+    assert seen == ["u", "", ""]
+    assert tree_edits.moved_across(case, "a", 1) == case
+
+
+def test_before_the_first_sub_issue_there_is_no_place() -> None:
+    case = _case(_item("a", issue_id="s"), issues=_ISSUES)
+
+    assert tree_edits.moved_across(case, "a", -1) == case
+
+
+def test_work_of_a_lost_issue_comes_back_from_the_end() -> None:
+    case = _case(_item("a", issue_id="gone"), issues=_ISSUES)
+
+    assert tree_edits.moved_across(case, "a", -1).decomposition.work_item("a").issue_id == "u"

@@ -150,6 +150,38 @@ def test_alt_arrows_move_work_within_its_issue(qtbot: QtBot) -> None:
     assert page._tree.current_key() == "b"
 
 
+def test_alt_sideways_moves_work_under_another_sub_issue_and_says_so(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="s"))
+    page._tree.select("a")
+
+    press_key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    said = notice_of(page)
+
+    assert item_of(page, "a").issue_id == "t"
+    assert "「仕事a」を「別の課題」に移しました" in said
+    assert page._tree.current_key() == "a"
+
+    for _ in range(2):
+        press_key(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert item_of(page, "a").issue_id == "s"
+    assert "この先に課題はありません" in notice_of(page)
+
+
+def test_issues_without_work_are_folded_away_but_can_take_work(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    model = page._tree.model
+    tops = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+    assert tops == ["見本の問題", "仕事のない課題 1件"]
+    folded = model.index(1, 0)
+    assert not page._tree.rows.isExpanded(folded)
+    assert model.data(model.index(0, 0, folded)) == "見本の問題 › 別の課題"
+
+    data = model.mimeData([model.index_of("a")])
+    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, model.index(0, 0, folded))
+
+    assert item_of(page, "a").issue_id == "t"
+
+
 def test_dropping_work_on_another_issue_moves_it_there(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="t"))
     model = page._tree.model
