@@ -9,6 +9,7 @@ from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState, Obstacle
 from cspdesk.domain.typed_values import format_yen
+from cspdesk.services.obstacles import noticed
 from cspdesk.services.wishes import core_ids
 
 _TRIED = "ordered"
@@ -99,7 +100,7 @@ def _is_cautious(case: Case) -> bool:
     experience = case.hearing.answer("experience")
     known = experience is not None and experience.state is AnswerState.ANSWERED
     tried = known and experience is not None and _TRIED in experience.choices
-    return bool(case.hearing.obstacles) or not tried
+    return bool(noticed(case.hearing)) or not tried
 
 
 def _points(
@@ -169,7 +170,7 @@ def _risk(item: WorkItem, entry: CatalogueItem | None) -> list[_Point]:
 
 
 def _comparable(entry: CatalogueItem | None, case: Case) -> list[_Point]:
-    doubts = Obstacle.EXISTING_SUPPLIERS_AND_QUALITY in case.hearing.obstacles
+    doubts = Obstacle.EXISTING_SUPPLIERS_AND_QUALITY in noticed(case.hearing)
     profile = dict(entry.format_profile) if entry is not None else {}
     match profile.get("comparable"):
         case "yes":

@@ -91,6 +91,17 @@ def notice(hearing: Hearing) -> tuple[NoticedObstacle, ...]:
     return tuple(found)
 
 
+def noticed(hearing: Hearing) -> frozenset[Obstacle]:
+    """Return which obstacles are there, by whatever they are noticed."""
+    return frozenset(found.obstacle for found in notice(hearing))
+
+
+def spoken_of(hearing: Hearing) -> frozenset[Obstacle]:
+    """Return those that were chosen or said; not those that another answer gives away."""
+    found = notice(hearing)
+    return frozenset(one.obstacle for one in found if one.why != (_FROM_ANSWER,))
+
+
 def _quotes(folded: Folded, signs: tuple[str, ...]) -> tuple[str, ...]:
     quotes = []
     for sign in signs:

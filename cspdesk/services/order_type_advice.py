@@ -10,6 +10,7 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.format_sizing import OrderTypeAdvice, OrderTypeReason
 from cspdesk.domain.request_format import OrderType
 from cspdesk.services.catalogue import open_entry
+from cspdesk.services.obstacles import spoken_of
 
 _FILE = "catalogue/order_types.toml"
 _MANY_ORDERS = 4
@@ -66,7 +67,8 @@ def meaning_of(order_type: OrderType) -> str:
 
 def _told(case: Case) -> dict[str, frozenset[str]]:
     told = {a.question_id: frozenset(a.choices) for a in case.hearing.answers if a.choices}
-    told["obstacle"] = frozenset(obstacle.value for obstacle in case.hearing.obstacles)
+    # An answer that gives an obstacle away has its own rule and would count twice.
+    told["obstacle"] = frozenset(obstacle.value for obstacle in spoken_of(case.hearing))
     ordered = case.decomposition.ordered_items()
     if ordered:
         count = len(ordered)

@@ -86,6 +86,15 @@ def test_an_owner_who_never_ordered_is_told_to_begin_small() -> None:
     assert "はじめは小さく頼み" not in tried.say
 
 
+def test_doubts_that_were_only_spoken_of_count_as_well() -> None:
+    said = Hearing(answers=(_TRIED,), owner_words="素人に頼んで逃げられたらどうするの。")
+    chosen = Hearing(answers=(_TRIED,), obstacles=(Obstacle.EXISTING_SUPPLIERS_AND_QUALITY,))
+    items = (_from_template("des-logo"), _from_template("dev-app"))
+
+    assert _first(*items, hearing=said) == _first(*items, hearing=chosen)
+    assert _first(*items, hearing=said) != _first(*items, hearing=Hearing(answers=(_TRIED,)))
+
+
 def test_risk_and_size_weigh_double_for_an_owner_who_never_ordered() -> None:
     # What can be compared at sight speaks for the first, the quick result for the second.
     slow = _from_template("des-logo", unit_price_yen=40_000, days=20, inputs=())

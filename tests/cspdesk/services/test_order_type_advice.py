@@ -41,6 +41,14 @@ def test_a_firm_without_hands_for_screens_orders_through_a_go_between() -> None:
     assert any("請け負え" in condition for condition in advice.conditions)
 
 
+def test_what_the_owner_says_of_screens_counts_as_if_it_had_been_chosen() -> None:
+    said = replace(CASE, hearing=Hearing(owner_words="パソコンは苦手なんです。"))
+    chosen = replace(CASE, hearing=Hearing(obstacles=(Obstacle.IT_LITERACY,)))
+
+    assert advise_order_type(said).reasons == advise_order_type(chosen).reasons
+    assert advise_order_type(said).reasons != advise_order_type(CASE).reasons
+
+
 def test_where_two_types_are_equal_the_one_of_the_case_stays() -> None:
     case = told("it_person", "no")
 
