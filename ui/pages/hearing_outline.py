@@ -32,7 +32,12 @@ _QUESTION_ROW = 46
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """One row; `state` is a key of the marks below, and `spoken` names it."""
+    """One row.
+
+    Attributes:
+        state: a key of the marks below; `spoken` names it.
+        whole: what `text` is short for; empty = it says all.
+    """
 
     key: str
     text: str
@@ -41,6 +46,7 @@ class OutlineRow:
     count: str = ""
     spoken: str = ""
     strong: bool = False
+    whole: str = ""
 
 
 _MARKS = {
@@ -215,7 +221,8 @@ def _key(index: QModelIndex) -> str:
 def _standard_item(row: OutlineRow) -> QStandardItem:
     item = QStandardItem(row.text)
     item.setData(row, CELL_ROLE)
-    spoken = "、".join(part for part in (row.text, row.spoken, row.count, row.remark) if part)
+    parts = (row.text, row.whole, row.spoken, row.count, row.remark)
+    spoken = "、".join(part for part in parts if part)
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    item.setToolTip(tip("\n".join(part for part in (row.text, row.remark) if part)))
+    item.setToolTip(tip("\n".join(part for part in (row.whole or row.text, row.remark) if part)))
     return item

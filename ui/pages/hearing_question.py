@@ -62,6 +62,7 @@ class QuestionFace(QWidget):
         self._ask = label("", "title", wrap=True)
         self._say = Banner("hearing_say", "info")
         self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
         self._line = named(QLineEdit(), "hearing_line", "答え")
         self._line.textEdited.connect(self._collect)
         self._line.returnPressed.connect(self.taken)
@@ -177,6 +178,8 @@ class QuestionFace(QWidget):
         self._shortcuts, self._cards = [], []
         columns = 1 if len(question.choices) <= _ONE_COLUMN else 2
         rows = -(-len(question.choices) // columns)
+        # Cards of both columns are equally wide, whatever their words.
+        self._grid.setColumnStretch(1, columns - 1)
         for place, choice in enumerate(question.choices):
             key = f"Alt+{_CHOICE_KEYS[place]}" if place < len(_CHOICE_KEYS) else ""
             card = ChoiceCard(choice, several=question.kind == "choices", key=key, parent=self)

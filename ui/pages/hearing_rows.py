@@ -12,6 +12,8 @@ from cspdesk.domain.hearing import AnswerState, Hearing
 from cspdesk.domain.typed_values import format_day_long, format_yen
 from cspdesk.services.hearing_checks import to_look_at_again
 from cspdesk.services.interview import NOTHING_READ, InterviewService
+from cspdesk.services.narrowing import is_narrowing
+from cspdesk.services.narrowing_field import AREA_QUESTION
 from cspdesk.services.proposal import Proposal
 from ui.pages.hearing_outline import WORDS, OutlineRow
 from ui.pages.hearing_review import ReviewRow
@@ -42,8 +44,9 @@ def outline_rows(
     for group in dict.fromkeys(question.group for _, question in numbered):
         inside = [(number, q) for number, q in numbered if q.group == group]
         states = ["again" if q.id in again else _state(hearing, q.id, place) for _, q in inside]
-        given = states.count("answered") + states.count("again")
-        state = _group_state([_touched(hearing, q.id, again) for _, q in inside])
+        settled = [_touched(hearing, q.id, again) for _, q in inside]
+        given = settled.count("answered") + settled.count("again")
+        state = _group_state(settled)
         count = f"{given}/{len(inside)}"
         questions = tuple(
             _question_row(number, q, state_of, answers.get(q.id, ""))
@@ -112,8 +115,17 @@ def _words_row(hearing: Hearing, place: str) -> OutlineRow:
 
 def _question_row(number: int, question: InterviewQuestion, state: str, answer: str) -> OutlineRow:
     remark = f"見直し：{answer}" if state == "again" else answer
+    # Narrowing questions share a heading; which is which is said by their own words.
+    shared = is_narrowing(question.id) and question.id != AREA_QUESTION
+    asked = question.ask if shared else question.summary
     return OutlineRow(
-        question.id, f"{number}. {question.ask}", state, remark, "", _STATE_WORDS[state]
+        question.id,
+        f"{number}. {asked}",
+        state,
+        remark,
+        "",
+        _STATE_WORDS[state],
+        whole=question.ask,
     )
 
 

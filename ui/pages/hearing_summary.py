@@ -142,20 +142,21 @@ class HearingSummary(Card):
         if self._gone:
             names = "、".join(escape(name) for name in self._gone[:_MOST_PROBLEMS])
             made.append(f'<span style="color:{colours["text3"]}">外れました：{names}</span>')
-        head = f'<span style="color:{colours["text2"]}">いまの見立て</span>'
+        head = f'<span style="color:{colours["text3"]}">いまの見立て</span>'
         return f'<p style="font-size:{size}px">{"<br>".join((head, *made))}</p>'
 
     def _render(self) -> None:
         place = self._text.verticalScrollBar().value()
         current = theme()
+        self._text.document().setDocumentMargin(current.px(2))
         self._text.document().setDefaultStyleSheet(
             f"p {{ line-height: 140%; margin: 0 0 {current.px(9)}px 0; }}"
             f" a {{ color: {current.colours['text2']}; text-decoration: none; }}"
             f" .hint {{ color: {current.colours['text3']}; }}"
         )
         outlook = self._outlook_paragraph()
-        line = "<hr>" if outlook else ""
-        self._text.setHtml("".join((outlook, line, *self._paragraphs())))
+        head = '<p class="hint">聞き取ったこと</p>' if outlook else ""
+        self._text.setHtml("".join((outlook, head, *self._paragraphs())))
         self._text.verticalScrollBar().setValue(place)
 
     def _paragraphs(self) -> list[str]:

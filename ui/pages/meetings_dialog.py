@@ -57,6 +57,7 @@ class MeetingsDialog(QDialog):
         self._today = today
         self._new_id = new_id
         self._list = named(QListWidget(), "meetings_list", "相談の記録の一覧")
+        self._list.setSpacing(theme().px(3))
         self._list.currentRowChanged.connect(self._show_current)
         self._held_on = DateEdit("meeting_held_on", "相談した日", today=today)
         self._minutes = CountEdit("meeting_minutes", "かかった時間（分）", unit="分")
