@@ -11,7 +11,7 @@ from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import Entry, open_entry
 from cspdesk.services.folding import Folded
 
-PATTERNS_FILE = "catalogue/format_patterns.toml"
+PATTERN_FILES = ("catalogue/format_patterns.toml", "catalogue/format_turns.toml")
 
 _PART = re.compile(r"<([a-z_]+)>")
 _FULL = 100
@@ -66,23 +66,27 @@ class PatternReader:
 
 
 def load_patterns() -> tuple[Pattern, ...]:
-    """Return the patterns of the shipped file.
+    """Return the patterns of the shipped files; a file knows the parts of those before it.
 
     Raises:
         DataFileError: an unknown part or an expression that cannot be read.
     """
-    entry = open_entry(PATTERNS_FILE)
     parts: dict[str, str] = {}
-    for name, expression in entry.raw("parts").items():
-        parts[name] = _filled(entry, str(expression), parts)
-    return tuple(_pattern(found, parts) for found in entry.entries("pattern"))
+    patterns: list[Pattern] = []
+    for file in PATTERN_FILES:
+        entry = open_entry(file)
+        for name, expression in entry.raw("parts").items():
+            parts[name] = _filled(entry, str(expression), parts)
+        patterns.extend(_pattern(found, parts) for found in entry.entries("pattern"))
+    return tuple(patterns)
 
 
 def _pattern(entry: Entry, parts: dict[str, str]) -> Pattern:
     unless = entry.text_or("unless", "")
+    ways = entry.texts("any") or (entry.text("when", empty=False),)
     gives = tuple((name, int(points) / _FULL) for name, points in entry.raw("gives").items())
     pattern = Pattern(
-        when=_compiled(entry, entry.text("when", empty=False), parts),
+        when=_compiled(entry, "|".join(ways), parts),
         unless=_compiled(entry, unless, parts) if unless else None,
         across=entry.flag("across"),
         gives=gives,
