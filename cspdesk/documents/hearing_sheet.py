@@ -77,7 +77,7 @@ def build_hearing_sheet(
         SheetTitle(running=KIND, title=title, bookmark=KIND),
         FieldGrid(pairs=_head(case, client, blank=blank, today=today)),
         Heading(text="相談者の言葉"),
-        Paragraph(text=_LINES * 2 if blank else case.hearing.owner_words.strip() or "記録なし"),
+        _words(case.hearing.owner_words, blank=blank),
     ]
     number = 0
     for group in dict.fromkeys(question.group for question in content.questions):
@@ -105,6 +105,12 @@ def _head(case: Case, client: Client, *, blank: bool, today: date) -> tuple[tupl
         ("相談員", Cell(text=case.consultant)),
         ("話した方", Cell(text="" if blank else client.contact_name)),
     )
+
+
+def _words(words: str, *, blank: bool) -> Block:
+    if blank:
+        return FieldList(rows=(FieldRow(label="話されたとおりに", text=_LINES * 4),))
+    return Paragraph(text=words.strip() or "記録なし")
 
 
 def _questions(questions: Sequence[SheetQuestion], first: int, *, blank: bool) -> Table:
@@ -173,7 +179,9 @@ def _remedy_lines(found: NoticedObstacle) -> list[str]:
 def _to_ask(content: SheetContent) -> tuple[Block, ...]:
     head = Heading(text="確認すること")
     if content.blank:
-        return (head, Listing(items=(_LINES,) * _EMPTY_ROWS))
+        empty = (Cell(text="\n"),) * 3
+        header = ("聞くこと", "だれに", "いつまでに")
+        return (head, Table(header=header, widths=(5, 2.5, 2.5), rows=(empty,) * _EMPTY_ROWS))
     if not content.to_ask:
         return (head, Paragraph(text="いまのところありません。"))
     return (head, Listing(items=content.to_ask))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from cspdesk.pdf.breaking import JapaneseParagraph
 from cspdesk.pdf.styles import LINE, styles
@@ -101,7 +101,9 @@ class Grid(Flowable):
             fitting += 1
         if not 0 < fitting < len(self._rows):
             return []
-        fitting = self._cut(fitting)
+        filled, fitting = fitting, self._cut(fitting)
+        # What would have fitted would be set below its own "continued" again.
+        moved_on = [PageBreak()] if fitting < filled else []
         return [
             Grid(
                 self._widths,
@@ -110,6 +112,7 @@ class Grid(Flowable):
                 heights=self._heights[:fitting],
                 continued=True,
             ),
+            *moved_on,
             Grid(
                 self._widths,
                 self._rows[fitting:],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportlab.platypus import PageBreak
+
 from cspdesk.pdf.grid import Grid, GridCell, GridRow
 
 _WIDTH = 200.0
@@ -23,6 +25,12 @@ def test_rows_are_taken_as_far_as_they_have_room() -> None:
 
 def test_the_last_row_does_not_go_to_the_next_page_alone() -> None:
     assert _parted([_row() for _ in range(5)], [20.0] * 5, 100) == [3, 2]
+
+
+def test_what_is_moved_on_begins_a_new_page_though_some_of_it_had_room() -> None:
+    parts = Grid((_WIDTH,), [_row()] * 5, heights=[20.0] * 5).split(_WIDTH, 100)
+
+    assert [type(part) for part in parts] == [Grid, PageBreak, Grid]
 
 
 def test_a_line_of_several_pieces_is_not_parted() -> None:

@@ -43,6 +43,19 @@ def test_the_blank_sheet_holds_every_question_with_a_box_for_not_knowing() -> No
     assert text.count("□ 分からない（次回確認）") >= len(load_questions())
 
 
+def test_the_blank_sheet_has_rows_for_what_is_to_be_asked_of_whom() -> None:
+    to_ask = to_text(blank(case())).partition("確認すること")[2]
+
+    assert all(word in to_ask for word in ("聞くこと", "だれに", "いつまでに"))
+
+
+def test_a_skipped_question_stands_on_the_sheet_and_in_the_list_as_still_to_be_asked() -> None:
+    text = filled(case(Answer(question_id="employees", state=AnswerState.SKIPPED)))
+
+    assert "あとで聞きます" in text
+    assert "働いている方は何人ですか" in text.partition("確認すること")[2]
+
+
 def test_the_blank_sheet_tells_nothing_that_was_said() -> None:
     text = to_text(blank(case(answered("area", "people"), words="人が来ない")))
 
