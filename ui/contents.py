@@ -39,6 +39,7 @@ _LOADED_LATER = (
     "ui.pages.clients",
     "ui.pages.text_check",
     "ui.pages.rules",
+    "ui.pages.own_work",
     "ui.pages.settings",
     "ui.pages.export_dialog",
 )
@@ -63,6 +64,7 @@ class Rooms:
                 "clients": self._clients,
                 "check": self._check_text,
                 "rules": self._rules,
+                "own": self._own_work,
                 "settings": self._settings,
             },
             steps={
@@ -116,6 +118,11 @@ class Rooms:
         return RulesPage(
             services.rule_book, lambda: self._rules_info().version, services.clock.today
         )
+
+    def _own_work(self) -> Page:
+        from ui.pages.own_work import OwnWorkPage
+
+        return OwnWorkPage(self._services.own_work, self._services.catalogue)
 
     def _overview(self) -> StepPage:
         from ui.pages.overview import OverviewPage

@@ -27,6 +27,7 @@ PLACES = (
     Place(name="clients", word="会社", icon="building-2"),
     Place(name="check", word="文章を点検", icon="shield-check"),
     Place(name="rules", word="法令・ルール", icon="scale"),
+    Place(name="own", word="自前の仕事", icon="book-open"),
     Place(name="settings", word="設定", icon="settings", last=True),
 )
 _MARGIN = 16

@@ -402,12 +402,12 @@ class MainWindow(QMainWindow):
         self.frame.steps.show_progress(self.workspace.progress())
 
     def _undo(self) -> None:
-        if self._page is self._workspace and self._workspace is not None:
-            self._workspace.undo()
+        if self._page is not None:
+            self._page.undo()
 
     def _redo(self) -> None:
-        if self._page is self._workspace and self._workspace is not None:
-            self._workspace.redo()
+        if self._page is not None:
+            self._page.redo()
 
     def _main_action(self) -> None:
         action = self._page.main_action() if self._page is not None else None

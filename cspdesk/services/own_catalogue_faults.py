@@ -42,6 +42,34 @@ _PARTS: Parts = (
 )
 
 
+# Keys as the fields of the window call them, for people who never see a file from inside.
+_KEYS = {
+    "id": "番号",
+    "work_type": "仕事の種類",
+    "name": "名前",
+    "deliverable": "できあがり",
+    "unit": "数える単位",
+    "quantity": "数量",
+    "inputs": "会社に用意していただくもの",
+    "skills": "必要な技術・経験",
+    "formats": "依頼形式",
+    "unsuitable": "依頼形式",
+    "price": "金額",
+    "hours": "作業時間",
+    "days": "日数",
+    "acceptance": "合格の条件",
+    "rights_note": "権利の扱い",
+    "withholding": "源泉徴収",
+    "personal_data": "個人情報",
+    "secret": "社外秘の資料",
+    "keywords": "見つける言葉",
+    "paraphrases": "相談者の言い方",
+    "sub_issue": "細かな課題",
+    "not_to_order": "発注しないもの",
+    "item": "仕事",
+    "items": "仕事",
+    "prerequisites": "先に終わっている必要がある仕事",
+}
 _ENTRY = re.compile(r"\.?(item|price|problem)\[(\d+)\]\.?")
 _ENTRY_WORDS = {"item": "仕事", "price": "相場", "problem": "困りごと"}
 
@@ -62,3 +90,15 @@ def _place(key: str) -> str:
     rest = key[found.end() :]
     entry = f"{int(found[2]) + 1}番目の{_ENTRY_WORDS[found[1]]}"
     return f"{entry}の {rest}" if rest else entry
+
+
+def exchange_fault_words(error: DataFileError) -> str:
+    """Return the fault for people who were given the file: no key of it, but what it is about."""
+    found = _ENTRY.match(error.key)
+    rest = (error.key[found.end() :] if found else error.key).lstrip(".")
+    word = _KEYS.get(re.split(r"[.\[]", rest, maxsplit=1)[0], "")
+    said = own_fault_words(DataFileError(error.file, "", error.expected))
+    said = said.replace("TOML の書き方", "決まった書き方")
+    entry = _place(found.group()) if found else ""
+    about = f"{entry}の「{word}」" if entry and word else entry or (f"「{word}」" if word else "")
+    return f"{about}：{said}" if about else said

@@ -24,7 +24,7 @@ from cspdesk.services.own_catalogue import (
     load_own,
     own_file_from,
 )
-from cspdesk.services.own_catalogue_faults import own_fault_words
+from cspdesk.services.own_catalogue_faults import exchange_fault_words, own_fault_words
 from cspdesk.services.own_checks import faults_of
 from cspdesk.services.own_exchange import Key, Offered, Taking, compared, entries_of, merged
 from cspdesk.services.own_fields import OwnKind, Texts
@@ -208,19 +208,24 @@ class OwnWork:
         faults = self.faults(key, texts)
         if dict(texts) == self.texts(key):
             return key, faults
-        fresh = key
+        fresh, first = key, "item" if key[0] is OwnKind.PRICE else "name"
         if not faults and key[0] is OwnKind.PRICE:
             fresh = (OwnKind.PRICE, texts["item"].strip())
 
         def change(state: OwnState) -> OwnState:
             if faults:
                 return self._with(state, key, texts)
-            entry = self._entry(fresh, texts)
+            try:
+                entry = self._entry(fresh, texts)
+            except DataFileError as error:
+                # The reader of files is the last to judge; what it refuses stays unfinished.
+                faults[first] = own_fault_words(error)
+                return self._with(state, key, texts)
             entries = {fresh if k == key else k: e for k, e in entries_of(state.file).items()}
             entries[fresh] = entry
             file = _file_of(entries)
             if said := self._newly_left_out(file):
-                faults["prerequisites" if key[0] is OwnKind.ITEM else "name"] = said
+                faults["prerequisites" if key[0] is OwnKind.ITEM else first] = said
                 return self._with(state, key, texts)
             return OwnState(file=file, unfinished=_but(state.unfinished, key))
 
@@ -292,7 +297,7 @@ class OwnWork:
             if (fault := first_fault((rest, theirs))) is not None:
                 raise fault
         except DataFileError as error:
-            return Offer(name=path.name, fault=own_fault_words(error))
+            return Offer(name=path.name, fault=exchange_fault_words(error))
         names = {item.id: item.name for item in theirs.items}
         offered = compared(
             theirs,

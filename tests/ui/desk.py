@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cspdesk.bootstrap import Core
 from cspdesk.services.clients import ClientService
+from cspdesk.services.own_work import OwnWork
 from cspdesk.services.settings import SettingsService
 from tests.doubles import MemoryDesk, MemorySettingsStore
 from ui.contents import attach
@@ -24,6 +25,9 @@ class MemoryServices(Core):
         self.cases = desk.cases
         self.clients = ClientService(desk.clients, desk.clock)
         self.settings = SettingsService(self.settings_store)
+        self.own_work = OwnWork(
+            self.folder, desk.clock, self.new_id, self.catalogue, self.read_own_again
+        )
 
     def warm(self) -> None:
         """Leave out what only makes the first visit of a step faster."""

@@ -32,7 +32,7 @@ from ui.widgets.text_edit import TextEdit
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PLACES = ("home", "cases", "clients", "check", "rules", "settings")
+PLACES = ("home", "cases", "clients", "check", "rules", "own", "settings")
 
 
 def shown(qtbot: QtBot, desk: WindowDesk, *, size: tuple[int, int] = (1366, 768)) -> MainWindow:
@@ -112,7 +112,7 @@ def test_the_rail_is_reached_by_number(qtbot: QtBot, desk: WindowDesk) -> None:
         assert window.page is not None
         titles.append(window.page.heading().title)
 
-    assert titles == ["案件", "会社", "文章を点検", "法令・ルール", "設定", "ホーム"]
+    assert titles == ["案件", "会社", "文章を点検", "法令・ルール", "自前の仕事", "ホーム"]
 
 
 def test_steps_are_reached_by_number_and_only_inside_a_case(qtbot: QtBot, desk: WindowDesk) -> None:

@@ -29,6 +29,12 @@ from ui.widgets.named import named
 class AddWorkDialog(QDialog):
     """Searchable list of templates.
 
+    Args:
+        catalogue: the templates.
+        parent: the window below.
+        take: what is done with them: title and button.
+        own: offer to write one's own as well.
+
     Signals:
         chosen: the `CatalogueItem`s to add.
         own_wanted: name of a piece of work to write oneself; may be empty.
@@ -37,10 +43,17 @@ class AddWorkDialog(QDialog):
     chosen = Signal(object)
     own_wanted = Signal(str)
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        parent: QWidget | None = None,
+        *,
+        take: str = "仕事を足す",
+        own: bool = True,
+    ) -> None:
         super().__init__(parent)
-        named(self, "add_work_dialog", "仕事を足す")
-        self.setWindowTitle("仕事を足す")
+        named(self, "add_work_dialog", take)
+        self.setWindowTitle(take)
         self.setModal(True)
         self._catalogue = catalogue
         self._types = {w.id: f"{w.category_name} › {w.name}" for w in catalogue.work_types}
@@ -59,13 +72,15 @@ class AddWorkDialog(QDialog):
         self._note = label("", "hint", wrap=True)
         self._own = Button("自分で書く", "add_work_own", icon_name="pencil")
         self._own.clicked.connect(self._write_own)
+        self._else = "自分で書くこともできます。" if own else "ほかの言葉で探してください。"
         self._close = Button("やめる", "add_work_close")
         self._close.clicked.connect(self.reject)
-        self._take = Button("仕事を足す", "add_work_take", kind="primary", icon_name="plus")
+        self._take = Button(take, "add_work_take", kind="primary", icon_name="plus")
         self._take.clicked.connect(self._add)
         for button in (self._own, self._close, self._take):
             button.setAutoDefault(False)
         self._assemble()
+        self._own.setVisible(own)
         self._search("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,7 +103,7 @@ class AddWorkDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(current.px(16),) * 4)
         column.setSpacing(current.px(10))
-        column.addWidget(label("仕事を足す", "h3"))
+        column.addWidget(label(self.windowTitle(), "h3"))
         column.addWidget(self._words)
         column.addWidget(self._list, 1)
         column.addWidget(self._note)
@@ -115,7 +130,7 @@ class AddWorkDialog(QDialog):
         self._note.setText(
             f"{len(self._found)}件の見本があります。複数を選んで足せます。"
             if self._found
-            else f"「{words.strip()}」に当たる見本はありません。自分で書くこともできます。"
+            else f"「{words.strip()}」に当たる見本はありません。{self._else}"
         )
         self._take.setEnabled(bool(self._found))
 

@@ -118,6 +118,12 @@ class Page(QWidget):
     def commit_pending(self) -> None:
         """Hand over everything typed so far (also text in a debounce) before leaving or saving."""
 
+    def undo(self) -> None:
+        """Take the last change back; a page without changes of its own does nothing."""
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+
     def search_field(self) -> QLineEdit | None:
         """Return the page's own search field for Ctrl+F; None = the band's field is used."""
         return None

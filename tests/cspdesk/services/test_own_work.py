@@ -301,7 +301,7 @@ def test_leaving_out_what_the_rest_needs_is_refused_before_anything_is_written(
         (b"", "仕事"),
         (b"\x89PNG\r\n\x1a\n", "UTF-8"),
         (b'[[item]]\nid = "X', "書き方"),
-        (ITEM.replace("hours = 8.0", "hours = 0").encode(), "1番目の仕事の hours"),
+        (ITEM.replace("hours = 8.0", "hours = 0").encode(), "1番目の仕事の「作業時間」：0 より"),
         (PROBLEM.encode(), "「X-NOREN-DYE」という仕事はありません"),
         ((ITEM + ITEM).encode(), "ほかの所でも"),
         (b"#" * (3 * 1024 * 1024), "超えています"),
@@ -362,3 +362,12 @@ def test_every_step_of_an_open_window_follows_what_is_written(tmp_path: Path) ->
         assert workspace.interview.narrowing is not narrowing
         workspace.own_work.undo()
         assert workspace.decomposing.propose(words) == before
+
+
+def test_what_only_the_reader_of_files_refuses_stays_unfinished_with_its_reason(shop: Shop) -> None:
+    key = shop.work.add(OwnKind.PROBLEM)
+
+    _, faults = shop.work.put(key, {**TEXTS[OwnKind.PROBLEM], "sub_issue.1.core": "des-logo"})
+
+    assert "困りごとの id" in faults["name"]
+    assert shop.names() == [("染めの柄が古い", Use.UNFINISHED)]
