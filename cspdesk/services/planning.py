@@ -42,6 +42,8 @@ class Span:
         starts_on, due_on: of the work itself, from contract to delivery.
         before, after: what the order takes around it, e.g. 募集 and 検収; none where the work
             is not ordered.
+        made_while_open: the work is done while the posting is open; the consultant's first day
+            is then that of the posting.
         slack_days: working days by which it may be late without moving the end of the whole;
             None for a mere proposal beside accepted work.
     """
@@ -51,12 +53,18 @@ class Span:
     due_on: date
     before: tuple[Stage, ...] = ()
     after: tuple[Stage, ...] = ()
+    made_while_open: bool = False
     slack_days: int | None = None
 
     @property
     def begins_on(self) -> date:
         """Return the first day of all, on which the posting goes out."""
         return self.before[0].starts_on if self.before else self.starts_on
+
+    @property
+    def told_on(self) -> date:
+        """Return the first day as the consultant tells it for a piece of work."""
+        return self.begins_on if self.made_while_open else self.starts_on
 
     @property
     def ends_on(self) -> date:
@@ -196,7 +204,11 @@ class _Plan:
         days = min(item.days or _DEFAULT_DAYS, LONGEST_DAYS)
         length = working_days_in(around.days_of_work(days) if around is not None else days)
         before = around.before if around is not None else ()
-        begin = item.starts_on or self._earliest(item, before)
+        open_ = around is not None and around.made_while_open
+        if item.starts_on is None:
+            begin = self._earliest(item, before)
+        else:
+            begin = _after(item.starts_on, before) if open_ else item.starts_on
         if item.starts_on is None and item.due_on is None:
             begin = self._free_from(item.id, begin, length)
         due_on = item.due_on or last_of(begin, length)
@@ -205,6 +217,7 @@ class _Plan:
             work_item_id=item.id,
             starts_on=begin,
             due_on=due_on,
+            made_while_open=open_,
             before=_leading_to(begin, before),
             after=_following(due_on, around.after if around is not None else ()),
         )
@@ -214,8 +227,7 @@ class _Plan:
         done = [self.spans[a].ends_on for a in item.after if a in self.spans]
         start = from_working_day(self._start)
         posted = max((start, *(next_working_day(day) for day in done)))
-        waiting = sum(working_days_in(stage.days) for stage in before)
-        return next_working_day(last_of(posted, waiting)) if waiting else posted
+        return _after(posted, before)
 
     def _free_from(self, item_id: str, begin: date, length: int) -> date:
         """Return the first day from which a piece never is one too many."""
@@ -236,6 +248,12 @@ class _Plan:
         """Return how many run on the days on which their number can grow."""
         days = sorted({begin, *(s.starts_on for s in beside if s.starts_on > begin)})
         return [(d, sum(1 for s in beside if s.starts_on <= d <= s.due_on)) for d in days]
+
+
+def _after(posted_on: date, stages: Sequence[StageDays]) -> date:
+    """Return the first day after these stages; the day itself where there are none."""
+    waiting = sum(working_days_in(stage.days) for stage in stages)
+    return next_working_day(last_of(posted_on, waiting)) if waiting else posted_on
 
 
 def _leading_to(begin: date, stages: Sequence[StageDays]) -> tuple[Stage, ...]:

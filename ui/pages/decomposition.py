@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
@@ -38,6 +38,7 @@ from ui.pages.proposal_notice import ProposalNotice
 from ui.pages.proposal_search import ProposalSearch
 from ui.pages.totals_bar import TotalsBar
 from ui.pages.tree_editor import TreeEditor
+from ui.pages.work_item_cards import WorkItemCards
 from ui.pages.work_item_drawer import WorkItemPanel
 from ui.pages.work_item_tree import WorkItemTree
 from ui.widgets.buttons import Button
@@ -46,7 +47,6 @@ from ui.widgets.current_stack import CurrentStack
 from ui.widgets.drawer import Drawer
 
 _NEW_NAME = "新しい仕事"
-_WEEK = timedelta(days=7)
 
 
 class DecompositionPage(StepPage):
@@ -88,6 +88,7 @@ class DecompositionPage(StepPage):
             new_id=new_id,
         )
         self._kept = KeptBackList()
+        self._cards = WorkItemCards()
         self._plan_face = PlanFace()
         self._preparation = PreparationFace()
         self._totals = TotalsBar()
@@ -157,7 +158,8 @@ class DecompositionPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
-        for face in (self._empty, self._tree, self._kept, self._plan_face, self._preparation):
+        faces = (self._empty, self._tree, self._cards, self._kept, self._plan_face)
+        for face in (*faces, self._preparation):
             self._faces.addWidget(face)
         card = Card("", "decomposition_card", padded=False)
         card.body.setSpacing(0)
@@ -190,6 +192,10 @@ class DecompositionPage(StepPage):
         self._tree.rows.key_pressed.connect(self._tree_key)
         self._tree.rows.opened.connect(self._open_or_toggle)
         self._tree.rows.decided.connect(lambda key, state: self._decide([key], state))
+        self._cards.reached.connect(self._tree.select)
+        self._cards.key_pressed.connect(self._tree_key)
+        self._cards.opened.connect(self.open_item)
+        self._cards.decided.connect(lambda key, state: self._decide([key], state))
         self._kept.remove_wanted.connect(
             lambda key: self._change(
                 "発注しないものを外す", lambda case: tree_edits.without_kept_back(case, key)
@@ -332,16 +338,6 @@ class DecompositionPage(StepPage):
         self._change("並べ替え", lambda case: tree_edits.placed(case, item_id, issue_id, before_id))
         self._tree.select(item_id)
 
-    def _shift(self, weeks: int, *, length: bool) -> None:
-        """Move the current work by weeks, or change its length."""
-        span = self._spans.get(self._tree.current_key())
-        if span is not None:
-            start = span.starts_on if length else span.starts_on + weeks * _WEEK
-            due = span.due_on + weeks * _WEEK
-            self._change(
-                "期間", lambda case: tree_edits.scheduled(case, span.work_item_id, start, due)
-            )
-
     # ---- keys ----
 
     def _tree_key(self, event: QKeyEvent) -> None:
@@ -356,8 +352,6 @@ class DecompositionPage(StepPage):
                 self._open_or_toggle(self._tree.current_key())
             case Act.ADD:
                 self.add_work()
-            case Act.SHIFT | Act.STRETCH:
-                self._shift(command.steps, length=command.act is Act.STRETCH)
             case _:
                 self._editor.do(command)
 
@@ -412,7 +406,10 @@ class DecompositionPage(StepPage):
     def _drawer_closed(self) -> None:
         self._panel.form.commit_pending()
         self._tree.select(self._panel.item_id)
-        self._tree.rows.setFocus()
+        if self._faces.currentWidget() is self._cards:
+            self._cards.focus_card(self._panel.item_id)
+        else:
+            self._tree.rows.setFocus()
 
     # ---- going on ----
 
@@ -456,6 +453,9 @@ class DecompositionPage(StepPage):
         """Fill the face that is looked at; the others wait until they are."""
         if self._faces.currentWidget() is self._plan_face:
             self._plan_face.show_plan(plan)
+        elif self._faces.currentWidget() is self._cards:
+            tops, key = self._tree.model.tops(), self._tree.current_key()
+            self._cards.show_work(tops, self._spans, self._tree.spoken(), key)
         elif self._faces.currentWidget() is self._preparation:
             case, client = self.session.case, self.session.client
             document = preparation_of(case, client, self._today(), self._planning)
@@ -477,6 +477,7 @@ class DecompositionPage(StepPage):
         if not empty:
             others = {
                 "kept": self._kept,
+                "cards": self._cards,
                 "plan": self._plan_face,
                 "prepare": self._preparation,
             }

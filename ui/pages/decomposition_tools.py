@@ -17,6 +17,7 @@ from ui.widgets.segmented import Segmented
 _NARROW_SCALE = 1.3
 _NARROWEST_SCALE = 1.75
 _SIDE = 12
+_SHORT = {Verdict.ORDER: "発注"}
 
 
 class DecompositionTools(QWidget):
@@ -41,6 +42,7 @@ class DecompositionTools(QWidget):
         super().__init__()
         self._verdict: Verdict | None = None
         self._with_rejected = False
+        self._kept = 0
         self._add = Button("仕事を足す", "decomposition_add", icon_name="plus", key="Ins")
         self._find = Button(
             "候補を出す",
@@ -62,6 +64,7 @@ class DecompositionTools(QWidget):
         self._face = Segmented(
             (
                 ("tree", "表と週"),
+                ("cards", "カード"),
                 ("plan", "計画・お金"),
                 ("prepare", "準備"),
                 ("kept", "発注しないもの"),
@@ -99,7 +102,7 @@ class DecompositionTools(QWidget):
         )
 
     def face(self) -> str:
-        """Return what is looked at: tree, plan, prepare or kept."""
+        """Return what is looked at: tree, cards, plan, prepare or kept."""
         return self._face.value()
 
     def show_face(self, face: str) -> None:
@@ -125,7 +128,8 @@ class DecompositionTools(QWidget):
         for verdict, chip in self._chips.items():
             count = sum(1 for item in there if item.verdict is verdict)
             only = self._verdict is verdict
-            word = f"{verdict.label} {count}"
+            name = _SHORT.get(verdict, verdict.label) if self._narrow() else verdict.label
+            word = f"{name} {count}"
             chip.show_state(
                 verdict.value,
                 f"{word} だけ" if only else word,
@@ -142,8 +146,8 @@ class DecompositionTools(QWidget):
             f"外した候補 {rejected}" + (" を隠す" if self._with_rejected else ""),
             f"外した候補 {rejected}件を{'隠す' if self._with_rejected else '見る'}",
         )
-        kept = len(tree.kept_back)
-        self._face.set_word("kept", f"発注しないもの {kept}" if kept else "発注しないもの")
+        self._kept = len(tree.kept_back)
+        self._name_faces()
         self._fit()
 
     def enable_finding(self, *, enabled: bool) -> None:
@@ -222,18 +226,31 @@ class DecompositionTools(QWidget):
         self._with_rejected = not self._with_rejected
         self.view_changed.emit()
 
+    def _narrow(self) -> bool:
+        return theme().scale >= _NARROW_SCALE
+
+    def _name_faces(self) -> None:
+        """Name what can be looked at, shorter where letters are large."""
+        narrow = self._narrow()
+        self._face.set_word("tree", "表" if narrow else "表と週")
+        self._face.set_word("plan", "計画" if narrow else "計画・お金")
+        kept = "対象外" if narrow else "発注しないもの"
+        spoken = f"発注しないもの {self._kept}件" if self._kept else "発注しないもの"
+        self._face.set_word("kept", f"{kept} {self._kept}" if self._kept else kept, spoken)
+
     def _measure(self) -> None:
         current = theme()
         side = current.px(_SIDE)
         self._column.setContentsMargins(side, current.px(9), side, current.px(9))
         for layout in (self._column, self._row, self._chip_row):
             layout.setSpacing(current.px(7))
-        narrow = current.scale >= _NARROW_SCALE
+        narrow = self._narrow()
         # Enter and a double click do the same; the row has no room for all of it.
-        for button in (self._divide, self._merge, self._find, self._open):
+        for button in (self._find, self._open):
+            button.hide()
+        for button in (self._divide, self._merge):
             button.setHidden(narrow)
-        self._more.setVisible(narrow)
-        self._face.set_word("plan", "計画" if narrow else "計画・お金")
+        self._name_faces()
         narrowest = current.scale >= _NARROWEST_SCALE
         self._add.set_content("仕事を足す", icon_name="plus", key="" if narrowest else "Ins")
         self._filters.setHidden(narrowest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from cspdesk.domain.case import Case
@@ -14,6 +15,7 @@ from ui.pages.divide_dialog import DivideDialog
 from ui.pages.goal_dialog import GoalDialog
 from ui.pages.work_item_tree import WorkItemTree
 
+_WEEK = timedelta(days=7)
 _DECISIONS = {
     ProposalState.ACCEPTED: "候補を採用",
     ProposalState.REJECTED: "候補を外す",
@@ -59,6 +61,8 @@ class TreeEditor:
                 self.judge_chosen(command.verdict)
             case Act.MOVE:
                 self.move(command.steps)
+            case Act.SHIFT | Act.STRETCH:
+                self.shift(command.steps, length=command.act is Act.STRETCH)
             case Act.ACROSS:
                 self.move_across(command.steps)
             case act:
@@ -128,6 +132,16 @@ class TreeEditor:
             return
         self._tree.select(key)
         self._tell(f"「{name}」を「{self._tree.name_above(key)}」に移しました。", "")
+
+    def shift(self, weeks: int, *, length: bool) -> None:
+        """Move the current work by weeks, or change its length."""
+        span = self._tree.current_span()
+        if span is not None:
+            start = span.told_on if length else span.told_on + weeks * _WEEK
+            due = span.due_on + weeks * _WEEK
+            self._change(
+                "期間", lambda case: tree_edits.scheduled(case, span.work_item_id, start, due)
+            )
 
     def divide(self) -> None:
         """Ask into how many pieces the current one is divided, and divide it."""

@@ -266,9 +266,20 @@ class WorkItemTree(QWidget):
         """Return what stands in the row above a piece of work."""
         return str(self.model.index_of(key).parent().data() or "")
 
+    def spoken(self) -> dict[str, str]:
+        """Return how each piece of work is read out, by its key."""
+        model, role = self.model, Qt.ItemDataRole.AccessibleTextRole
+        items = [item for top in model.tops() for item in top.items()]
+        return {item.id: str(model.data(model.index_of(item.id), role)) for item in items}
+
     def current_node(self) -> Node | None:
         """Return the current row."""
         return self.model.node(self.rows.currentIndex())
+
+    def current_span(self) -> Span | None:
+        """Return the planned days of the current row, None where it has none."""
+        span = self.rows.currentIndex().data(Role.SPAN)
+        return span if isinstance(span, Span) else None
 
     def chosen_items(self) -> list[WorkItem]:
         """Return the work of the selected rows; a selected issue stands for all its work."""

@@ -7,10 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Rows as wide as the parent; `spacing` between widgets and between rows."""
+    """Rows as wide as the parent; `spacing` between widgets and between rows.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    With `even`, all widgets of a row are as high as its highest.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 6, *, even: bool = False
+    ) -> None:
         super().__init__()
+        self._even = even
         self._items: list[QLayoutItem] = []
         if parent is not None:
             parent.setLayout(self)
@@ -76,16 +82,24 @@ class FlowLayout(QLayout):
     def _place(self, area: QRect, *, move: bool) -> int:
         top = area.y()
         for row in self._rows(area.width()):
-            height = max(item.sizeHint().height() for item in row)
+            height = max(self._height(item) for item in row)
             left = area.x()
             for item in row:
                 hint = item.sizeHint()
-                if move:
+                if move and self._even:
+                    item.setGeometry(QRect(QPoint(left, top), QSize(hint.width(), height)))
+                elif move:
                     middle = top + (height - hint.height()) // 2
                     item.setGeometry(QRect(QPoint(left, middle), hint))
                 left += hint.width() + self.spacing()
             top += height + self.spacing()
         return max(top - self.spacing() - area.y(), 0)
+
+    def _height(self, item: QLayoutItem) -> int:
+        """Return the height of an item; with `even`, that of its text at its own width."""
+        hint = item.sizeHint()
+        by_width = self._even and item.hasHeightForWidth()
+        return item.heightForWidth(hint.width()) if by_width else hint.height()
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []

@@ -53,11 +53,11 @@ class Segmented(QWidget):
                 Qt.FocusPolicy.StrongFocus if other == value else Qt.FocusPolicy.ClickFocus
             )
 
-    def set_word(self, value: str, word: str) -> None:
-        """Show another word for a value, e.g. with a count."""
+    def set_word(self, value: str, word: str, spoken: str = "") -> None:
+        """Show another word for a value, e.g. with a count; `spoken` is read out instead."""
         button = self._buttons[value]
         button.setText(word)
-        button.setAccessibleName(f"{self.accessibleName()}：{word}")
+        button.setAccessibleName(f"{self.accessibleName()}：{spoken or word}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the neighbour with the arrow keys."""

@@ -273,6 +273,19 @@ def test_days_before_fixed_work_are_counted_back_from_it() -> None:
     assert span.begins_on == date(2026, 12, 9)
 
 
+def test_the_first_day_told_for_a_competition_is_that_of_its_posting() -> None:
+    item = accepted("a", starts_on=date(2026, 11, 27), due_on=date(2026, 12, 25))
+
+    (span,) = _ORDERS.schedule((_decided(item, RequestFormat.COMPETITION),), _START)
+
+    assert _stages(span)[:3] == [
+        ("応募の期間", "11-27", "12-10"),
+        ("選考", "12-11", "12-17"),
+        ("作業", "12-18", "12-25"),
+    ]
+    assert span.told_on == item.starts_on
+
+
 def test_a_posting_that_waits_for_answers_takes_no_hand() -> None:
     items = (accepted("a", days=7), accepted("b", days=7))
 

@@ -117,7 +117,7 @@ def test_finding_proposals_is_one_step_of_undo(qtbot: QtBot) -> None:
 # ---- what holds for every screen ----
 
 
-@pytest.mark.parametrize("face", ["tree", "plan", "prepare", "kept"])
+@pytest.mark.parametrize("face", ["tree", "cards", "plan", "prepare", "kept"])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float, face: str) -> None:
     theme.manager().set_scale(scale)
