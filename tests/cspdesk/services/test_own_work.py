@@ -346,7 +346,7 @@ def test_the_command_line_reads_what_the_window_wrote(
 
 def test_every_step_of_an_open_window_follows_what_is_written(tmp_path: Path) -> None:
     with open_workspace(str(tmp_path)) as workspace:
-        words = "藍染めの柄が昔のままで、若い人が手に取らないんです。藍染めの型を新しくしたい。"
+        words = "のれんを替えるので、藍染めの型を新しくこしらえたいんです。"
         before = workspace.decomposing.propose(words)
         workspace.advice.advise(text=words)
         narrowing = workspace.interview.narrowing
