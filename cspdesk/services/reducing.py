@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -26,7 +26,9 @@ class Way(StrEnum):
     FEWER = "fewer"
     SIMPLER = "simpler"
     OWN_HANDS = "own_hands"
-    TOGETHER = "together"
+    SIMPLER_LATER = "simpler_later"
+    SIMPLER_OWN_HANDS = "simpler_own_hands"
+    MAIN_ONLY = "main_only"
 
     @property
     def label(self) -> str:
@@ -36,7 +38,9 @@ class Way(StrEnum):
             "fewer": "少ない数で試してから増やす",
             "simpler": "中身を絞った簡易版にする",
             "own_hands": "一部を社内で行う",
-            "together": "簡易版にしたうえで、残りを次の回に送る",
+            "simpler_later": "簡易版にしたうえで、残りを次の回に送る",
+            "simpler_own_hands": "簡易版にしたうえで、一部を社内で行う",
+            "main_only": "一番の望みだけを頼む",
         }[self.value]
 
 
@@ -117,9 +121,11 @@ def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, .
         if changes
     ]
     if not any(reduction.enough for reduction in found):
-        joined = _together(tree, wishes, wanted)
-        if {change.after.verdict for change in joined} == {Verdict.ORDER, Verdict.POSTPONE}:
-            found.insert(0, _reduction(case, Way.TOGETHER, joined, wishes, on))
+        joined = (
+            _reduction(case, way, changes, wishes, on)
+            for way, changes in _two_in_one(tree, wishes, wanted)
+        )
+        found = [*_different(joined), *found]
     worth = [way for way in found if way.enough or way.saved_yen * 2 >= over]
     return tuple(sorted(worth or found, key=lambda reduction: not reduction.enough))[:_MOST_WAYS]
 
@@ -319,31 +325,81 @@ def _by_oneself(item: WorkItem) -> Change | None:
     return Change(before=item, after=after, words=words, gives_up=less)
 
 
-# ---- together ----
+# ---- joined ----
 
 
-def _together(tree: Decomposition, wishes: Sequence[WorkItem], wanted: int) -> tuple[Change, ...]:
-    """Take the simple version of all and postpone as few as that leaves to be saved.
-
-    What stays keeps its full version as far as the sum allows, the most wanted first.
-    """
+def _two_in_one(
+    tree: Decomposition, wishes: Sequence[WorkItem], wanted: int
+) -> tuple[tuple[Way, tuple[Change, ...]], ...]:
+    """Return the ways that join two others; of each what is left has its simple version."""
     simple = {item.id: _simple(item) for item in wishes if _simple_saving(item) > 0}
-    cheap = [simple[i.id].after if i.id in simple else i for i in wishes]
-    saved = sum(change.saved_yen for change in simple.values())
-    small = {item.id: item for item in cheap}
+    small = {item_id: change.after for item_id, change in simple.items()}
+    cheap = [small.get(item.id, item) for item in wishes]
     trimmed = replace(tree, work_items=tuple(small.get(i.id, i) for i in tree.work_items))
-    gone = {item.id for item in _to_postpone(trimmed, cheap, wanted - saved)}
-    spare = sum(simple[i.id].saved_yen for i in wishes if i.id in simple and i.id not in gone)
+    missing = wanted - sum(change.saved_yen for change in simple.values())
+    later = {item.id for item in _to_postpone(trimmed, cheap, missing)}
+    own = {change.before.id for change in _own_hands(cheap, missing)}
+    alone = _but_main(tree, wishes)
+    return tuple(
+        (way, _restored(wishes, gone, simple, wanted, make))
+        for way, gone, make in (
+            (Way.SIMPLER_LATER, later, _postponed),
+            (Way.SIMPLER_OWN_HANDS, own, _by_oneself),
+            (Way.MAIN_ONLY, alone, _postponed),
+        )
+        if gone
+    )
+
+
+def _but_main(tree: Decomposition, wishes: Sequence[WorkItem]) -> set[str]:
+    """Return the ids of all orders but the main wish and what it waits for."""
+    by_id = {item.id: item for item in tree.work_items}
+    kept: set[str] = set()
+    pending = [item.id for item in wishes[:1]]
+    while pending:
+        current = pending.pop()
+        if current in by_id and current not in kept:
+            kept.add(current)
+            pending.extend(by_id[current].after)
+    return {item.id for item in wishes if item.id not in kept and item.total_yen}
+
+
+def _restored(
+    wishes: Sequence[WorkItem],
+    gone: set[str],
+    simple: Mapping[str, Change],
+    wanted: int,
+    make: Callable[[WorkItem], Change | None],
+) -> tuple[Change, ...]:
+    """Return the changes; what stays has its full version as far as the sum allows.
+
+    The most wanted gets it first.
+    """
+    spare = sum(c.saved_yen for item_id, c in simple.items() if item_id not in gone)
     spare += _total(item for item in wishes if item.id in gone) - wanted
     changes: list[Change] = []
     for item in wishes:
         if item.id in gone:
-            changes.append(_postponed(item))
+            change = make(item)
+            changes += [] if change is None else [change]
         elif item.id in simple and simple[item.id].saved_yen <= spare:
             spare -= simple[item.id].saved_yen
         elif item.id in simple:
             changes.append(simple[item.id])
     return tuple(changes)
+
+
+def _different(ways: Iterable[Reduction]) -> list[Reduction]:
+    """Leave out what comes to the same as a way before it."""
+    found: list[Reduction] = []
+    for way in ways:
+        ends = {(change.after.id, change.after.verdict, change.saved_yen) for change in way.changes}
+        if not any(
+            ends == {(c.after.id, c.after.verdict, c.saved_yen) for c in other.changes}
+            for other in found
+        ):
+            found.append(way)
+    return found
 
 
 def _greedy(

@@ -91,14 +91,31 @@ def test_the_main_wish_is_ordered_in_every_way() -> None:
         accepted("card", asked=60, unit_price_yen=15_000, price_low_yen=8_000),
         accepted("site", asked=98, unit_price_yen=330_000, price_low_yen=165_000),
         accepted("photo", catalogue_id="pm-photo-site", asked=50, unit_price_yen=40_000),
-        budget=200_000,
+        budget=180_000,
     )
 
     ways = reductions(case, catalogue, _DAY)
 
-    assert ways[0].way is Way.TOGETHER
-    assert ways[0].enough
+    assert [way.way for way in ways] == [
+        Way.SIMPLER_LATER,
+        Way.SIMPLER_OWN_HANDS,
+        Way.MAIN_ONLY,
+    ]
+    assert all(way.enough for way in ways)
     assert all(way.keeps[0] == "仕事site" for way in ways)
+
+
+def test_the_main_wish_alone_keeps_what_it_waits_for() -> None:
+    case = _over(
+        accepted("first", asked=30, unit_price_yen=30_000),
+        accepted("main", "first", asked=95, unit_price_yen=50_000),
+        accepted("other", asked=60, unit_price_yen=40_000),
+        budget=60_000,
+    )
+
+    way = next(r for r in reductions(case, _NONE, _DAY) if r.way is Way.LATER)
+
+    assert way.keeps == ("仕事main", "仕事first")
 
 
 def test_a_single_large_wish_is_not_saved_by_giving_it_up() -> None:
