@@ -1,9 +1,9 @@
-"""Learn what needs and problems sound like from `eval/heard/` and the catalogue.
+"""Learn what needs, problems and hints at a format sound like from `eval/heard/` and the catalogue.
 
     python -m scripts.train_heard          # needs the group `training`: scikit-learn
 
-Writes `resources/catalogue/heard_items.bin` and `heard_problems.bin`. Equal sentences and
-equal library versions give equal files.
+Writes `heard_items.bin`, `heard_problems.bin` and `heard_formats.bin` into `resources/catalogue`.
+Equal sentences and equal library versions give equal files.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from array import array
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from cspdesk.domain.catalogue import Catalogue
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.folding import fold_word
-from cspdesk.services.heard_sentences import LONGEST
+from cspdesk.services.heard_sentences import LONGEST, SHARPNESS
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = ROOT / "eval" / "heard"
 PLACE = ROOT / "resources" / "catalogue"
-_SOFTNESS = 0.5
+_SOFTNESS, _SHARE_SOFTNESS = 0.5, 4.0
 _LEAST_WEIGHT = 0.1
 _MOST_OWNERS = 10
 _STEPS = 127
@@ -55,35 +56,58 @@ def said_of_problems(catalogue: Catalogue) -> Said:
     return own + sentences("problems.tsv")
 
 
-def fingerprint(name: str) -> str:
-    """Return 16 hex digits over one file of `eval/heard/`, independent of line ends."""
-    lines = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+def said_of_stances() -> Said:
+    """Return sentences by how they are meant: `need`, `settled` or `passing`."""
+    return sentences("stances.tsv") + sentences("talks.tsv")
+
+
+def fingerprint(*names: str) -> str:
+    """Return 16 hex digits over files of `eval/heard/`, independent of line ends."""
+    lines = (
+        line
+        for name in names
+        for line in (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+    )
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def learn(said: Said, learned_from: str) -> bytes:
-    """Return the content of a weights file; see `load_heard` for its form."""
+    """Return the content of a weights file of margins; see `load_heard` for its form."""
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 - training only
+
+    return _learn(said, learned_from, LinearSVC(C=_SOFTNESS, random_state=0), 1.0)
+
+
+def learn_stances(said: Said, learned_from: str) -> bytes:
+    """Return the content of a weights file whose degrees are likelihoods."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - training only
+
+    return _learn(
+        said, learned_from, LogisticRegression(C=_SHARE_SOFTNESS, max_iter=2000), 1 / SHARPNESS
+    )
+
+
+def _learn(said: Said, learned_from: str, model: Any, size: float) -> bytes:
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - training only
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
 
     counted = TfidfVectorizer(
         analyzer="char", ngram_range=(1, LONGEST), sublinear_tf=True, min_df=2, lowercase=False
     )
     vectors = counted.fit_transform([fold_word(text) for _, text in said])
-    model = LinearSVC(C=_SOFTNESS, random_state=0).fit(vectors, [target for target, _ in said])
+    model.fit(vectors, [target for target, _ in said])
     runs = [str(run) for run in counted.get_feature_names_out()]
     return _packed(
         {"learned_from": learned_from, "targets": [str(target) for target in model.classes_]},
         runs,
         [float(value) for value in counted.idf_],
-        [_strongest(model.coef_[:, number]) for number in range(len(runs))],
-        [float(value) for value in model.intercept_],
+        [_strongest(size * model.coef_[:, number], size) for number in range(len(runs))],
+        [size * float(value) for value in model.intercept_],
     )
 
 
-def _strongest(column: Iterable[float]) -> list[tuple[int, float]]:
+def _strongest(column: Iterable[float], size: float) -> list[tuple[int, float]]:
     ranked = sorted(enumerate(column), key=lambda pair: -abs(pair[1]))[:_MOST_OWNERS]
-    return sorted((n, float(w)) for n, w in ranked if abs(w) >= _LEAST_WEIGHT)
+    return sorted((n, float(w)) for n, w in ranked if abs(w) >= _LEAST_WEIGHT * size)
 
 
 def _packed(
@@ -109,16 +133,24 @@ def _packed(
 
 
 def main() -> int:
-    """Write both weights files."""
+    """Write the weights files."""
     catalogue = load_catalogue()
     for name, sources, said in (
         ("heard_items.bin", "work_items.tsv", said_of_items(catalogue)),
         ("heard_problems.bin", "problems.tsv", said_of_problems(catalogue)),
+        ("heard_formats.bin", "formats.tsv", sentences("formats.tsv")),
     ):
         content = learn(said, fingerprint(sources))
-        (PLACE / name).write_bytes(content)
-        print(f"{name}: {len(said)} sentences, {len(content) / 1024:.0f} KB")
+        _write(name, content, said)
+    said = said_of_stances()
+    content = learn_stances(said, fingerprint("stances.tsv", "talks.tsv"))
+    _write("heard_stances.bin", content, said)
     return 0
+
+
+def _write(name: str, content: bytes, said: Said) -> None:
+    (PLACE / name).write_bytes(content)
+    print(f"{name}: {len(said)} sentences, {len(content) / 1024:.0f} KB")
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class FormatAdviceService:
         if self._reader is None or self._read_of is not catalogue:
             # Own work may be written while the window is open.
             self._reader, self._read_of = FormatReader(catalogue), catalogue
-        said = {answer.question_id: answer for answer in self._reader.read(text)}
+        said = self._said(text, facts or {})
         item = catalogue.item(item_id)
         usual = dict(item.format_profile) if item else {}
         if item is None:
@@ -131,6 +131,16 @@ class FormatAdviceService:
             facts.setdefault("units", units_of(item.quantity))
         return self.advise(text="\n".join(parts), item_id=item.catalogue_id, facts=facts)
 
+    def _said(self, text: str, facts: Mapping[str, str]) -> dict[str, FormatAnswer]:
+        """Return what the text says, what follows from it, and then what it sounds like."""
+        assert self._reader is not None  # noqa: S101
+        model = self.model()
+        read = {answer.question_id: answer for answer in self._reader.read(text)}
+        sure = {**read, **_implied(model, facts, read)}
+        heard = {answer.question_id: answer for answer in self._reader.hear(text)}
+        said = {**heard, **sure}
+        return {**said, **_implied(model, facts, said)}
+
     def _split(self, text: str) -> tuple[SplitStep, ...]:
         assert self._reader is not None  # noqa: S101
         found = self._reader.splits(text)
@@ -148,12 +158,11 @@ class FormatAdviceService:
 
 def _answers(
     model: FormatModel,
-    read: Mapping[str, FormatAnswer],
+    said: Mapping[str, FormatAnswer],
     usual: Mapping[str, str],
     facts: Mapping[str, str],
 ) -> dict[str, FormatAnswer]:
-    """Return one answer to every question: facts over words over what they imply over the usual."""
-    said = {**read, **_implied(model, facts, read)}
+    """Return one answer to every question: facts over words over the usual."""
     answers = {}
     for question in model.questions:
         known = {option.id for option in question.options}

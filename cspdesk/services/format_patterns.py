@@ -11,7 +11,8 @@ from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import Entry, open_entry
 from cspdesk.services.folding import Folded
 
-PATTERN_FILES = ("catalogue/format_patterns.toml", "catalogue/format_turns.toml")
+TURNS_FILE = "catalogue/format_turns.toml"
+PATTERN_FILES = ("catalogue/format_patterns.toml", TURNS_FILE)
 
 _PART = re.compile(r"<([a-z_]+)>")
 _FULL = 100

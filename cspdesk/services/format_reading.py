@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.request_format import FormatAnswer
@@ -12,6 +12,7 @@ from cspdesk.services.catalogue import open_entry
 from cspdesk.services.decomposing_knowledge import LEXICON_FILE, load_knowledge
 from cspdesk.services.folding import Folded, fold
 from cspdesk.services.format_amounts import counted_units
+from cspdesk.services.format_hearing import load_hearing
 from cspdesk.services.format_patterns import PatternReader, Reading, load_patterns
 from cspdesk.services.weighing import weigh
 from cspdesk.services.word_signals import SignalReader, read_lexicon, read_signals
@@ -40,6 +41,7 @@ class FormatReader:
         entry = open_entry(WORDS_FILE)
         self._signals = SignalReader(read_signals(entry, lexicon), entry.texts("masks"))
         self._patterns = PatternReader(load_patterns())
+        self._hearing = load_hearing()
 
     def about(
         self, text: str, said: Mapping[str, str]
@@ -104,25 +106,14 @@ class FormatReader:
         Everything that speaks for an answer counts together; the likeliest one is taken.
         """
         folded = fold(text)
-        against: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: 1.0))
-        quotes: dict[str, tuple[float, str]] = {}
-        for found in self._readings(folded):
-            question, _, value = found.target.partition("=")
-            if question in _NO_QUESTIONS or found.weight < _LEAST:
-                continue
-            against[question][value] *= 1 - min(found.weight, _CERTAIN)
-            if found.target not in quotes or quotes[found.target][0] < found.weight:
-                quotes[found.target] = (found.weight, found.quote)
-        answers = {}
-        for question, doubts in against.items():
-            value = min(doubts, key=lambda name: doubts[name])
-            quote = quotes[f"{question}={value}"][1]
-            answers[question] = FormatAnswer(
-                question_id=question, value=value, origin="words", quote=quote
-            )
+        answers = _likeliest(self._readings(folded))
         if "units" not in answers and (counted := counted_units(folded)):
             answers["units"] = counted
         return tuple(answers.values())
+
+    def hear(self, text: str) -> tuple[FormatAnswer, ...]:
+        """Return the answers that the text only sounds like, less sure than those read."""
+        return tuple(_likeliest(self._hearing.read(fold(text))).values())
 
     def gates(self, text: str) -> dict[str, str]:
         """Return gate ids that the text touches, with the words."""
@@ -143,6 +134,27 @@ class FormatReader:
         for found in self._signals.read(folded):
             yield Reading(found.target, found.weight, found.quote)
         yield from self._patterns.read(folded)
+
+
+def _likeliest(readings: Iterable[Reading]) -> dict[str, FormatAnswer]:
+    """Return one answer to each question that something speaks for."""
+    against: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: 1.0))
+    quotes: dict[str, tuple[float, str]] = {}
+    for found in readings:
+        question, _, value = found.target.partition("=")
+        if question in _NO_QUESTIONS or found.weight < _LEAST:
+            continue
+        against[question][value] *= 1 - min(found.weight, _CERTAIN)
+        if found.target not in quotes or quotes[found.target][0] < found.weight:
+            quotes[found.target] = (found.weight, found.quote)
+    answers = {}
+    for question, doubts in against.items():
+        value = min(doubts, key=lambda name: doubts[name])
+        quote = quotes[f"{question}={value}"][1]
+        answers[question] = FormatAnswer(
+            question_id=question, value=value, origin="words", quote=quote
+        )
+    return answers
 
 
 def _misfits(item: CatalogueItem, said: Mapping[str, str]) -> int:

@@ -15,6 +15,7 @@ from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import HEARD_FILES
 from cspdesk.services.folding import fold
+from cspdesk.services.format_hearing import HEARD_FORMATS_FILE
 from cspdesk.services.heard_sentences import HeardSentences, load_heard, runs_of
 
 SENTENCES = Path(__file__).parents[3] / "eval" / "heard"
@@ -93,7 +94,11 @@ def test_every_target_is_in_the_catalogue(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "learned_from"),
-    [(HEARD_FILES[0], "problems.tsv"), (HEARD_FILES[1], "work_items.tsv")],
+    [
+        (HEARD_FILES[0], "problems.tsv"),
+        (HEARD_FILES[1], "work_items.tsv"),
+        (HEARD_FORMATS_FILE, "formats.tsv"),
+    ],
 )
 def test_the_weights_are_learned_from_the_sentences_as_they_stand(
     name: str, learned_from: str
