@@ -310,12 +310,7 @@ class WorkItemsModel(QAbstractItemModel):
     def _days(self, item_id: str) -> str:
         """Return the stages with their days, where there is more than the work itself."""
         span = self._spans.get(item_id)
-        if span is None or len(span.stages) == 1:
-            return ""
-        return " → ".join(
-            f"{s.name} {s.starts_on.month}/{s.starts_on.day}〜{s.ends_on.month}/{s.ends_on.day}"
-            for s in span.stages
-        )
+        return "" if span is None or len(span.stages) == 1 else stages_of(span)
 
     def _spoken(self, node: Node) -> str:
         """Return the row as it is read out: name, verdict, amount, prerequisites, period."""
@@ -345,6 +340,14 @@ _DECISIONS = {
 
 def _short(day: date) -> str:
     return f"{day.month}月{day.day}日"
+
+
+def stages_of(span: Span) -> str:
+    """Return all stages with their days, in short."""
+    return " → ".join(
+        f"{s.name} {s.starts_on.month}/{s.starts_on.day}〜{s.ends_on.month}/{s.ends_on.day}"
+        for s in span.stages
+    )
 
 
 def weeks_of(span: Span) -> int:

@@ -26,6 +26,7 @@ from cspdesk.services.recommending import only_rest_open, recommended
 from cspdesk.services.reducing import Reduction, reduced
 from cspdesk.services.template_notes import issue_notes, notes_for
 from ui import ime
+from ui.models.work_items import stages_of
 from ui.pages.add_work_dialog import AddWorkDialog
 from ui.pages.decomposition_keys import HELP, Act, Command, command_of
 from ui.pages.decomposition_tools import DecompositionTools
@@ -158,8 +159,13 @@ class DecompositionPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
-        faces = (self._empty, self._tree, self._cards, self._kept, self._plan_face)
-        for face in (*faces, self._preparation):
+        self._by_name: dict[str, QWidget] = {
+            "kept": self._kept,
+            "cards": self._cards,
+            "plan": self._plan_face,
+            "prepare": self._preparation,
+        }
+        for face in (self._empty, self._tree, *self._by_name.values()):
             self._faces.addWidget(face)
         card = Card("", "decomposition_card", padded=False)
         card.body.setSpacing(0)
@@ -374,7 +380,7 @@ class DecompositionPage(StepPage):
         if item is None:
             return
         self._panel.form.offer_work_types(self._catalogue().work_types)
-        self._panel.show_item(tree, item)
+        self._show_item(item)
         self._panel.form.show_part(part)
         self._drawer.open(self._panel.form.first_field())
 
@@ -386,7 +392,12 @@ class DecompositionPage(StepPage):
         if item is None:
             self._drawer.close_drawer()
             return
-        self._panel.show_item(tree, item)
+        self._show_item(item)
+
+    def _show_item(self, item: WorkItem) -> None:
+        span = self._spans.get(item.id)
+        self._panel.show_item(self.session.case.decomposition, item)
+        self._panel.form.show_planned(stages_of(span) if span is not None else "")
 
     def _open_neighbour(self, step: int) -> None:
         ids = [item.id for top in self._tree.model.tops() for item in top.items()]
@@ -473,16 +484,8 @@ class DecompositionPage(StepPage):
     def _show_face(self) -> None:
         tree = self.session.case.decomposition
         empty = not tree.work_items and not tree.kept_back and not tree.issues
-        face: QWidget = self._empty if empty else self._tree
-        if not empty:
-            others = {
-                "kept": self._kept,
-                "cards": self._cards,
-                "plan": self._plan_face,
-                "prepare": self._preparation,
-            }
-            face = others.get(self._tools.face(), self._tree)
-        self._faces.setCurrentWidget(face)
+        chosen = self._by_name.get(self._tools.face(), self._tree)
+        self._faces.setCurrentWidget(self._empty if empty else chosen)
         self._tools.setVisible(not empty)
         has_words = self._has_words()
         self._tools.enable_finding(enabled=has_words and not self._search.running)

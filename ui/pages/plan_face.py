@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from cspdesk.services.case_plan import CasePlan
 from cspdesk.services.first_order import FirstOrder
 from cspdesk.services.order_days import load_order_days
 from cspdesk.services.reducing import Reduction
+from ui.models.work_items import stages_of
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -156,13 +156,8 @@ def _stages(plan: CasePlan) -> QGridLayout:
     for row, (name, span) in enumerate(plan.in_order()):
         mark = f"{CRITICAL} " if span.critical else ""
         grid.addWidget(label(f"{mark}{name}", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        days = " → ".join(f"{s.name} {_days(s.starts_on, s.ends_on)}" for s in span.stages)
-        grid.addWidget(Paragraph(days, "hint"), row, 1)
+        grid.addWidget(Paragraph(stages_of(span), "hint"), row, 1)
     return grid
-
-
-def _days(first: date, last: date) -> str:
-    return f"{first.month}/{first.day}〜{last.month}/{last.day}"
 
 
 def result_of(way: Reduction) -> str:

@@ -11,8 +11,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import FieldError
 from ui.widgets.named import named
+from ui.widgets.sizes import free_width
 
 _ADD = "仕事を選んで足す"
+_LONGEST = 18
 
 
 class PrerequisitesEdit(QWidget):
@@ -31,6 +33,7 @@ class PrerequisitesEdit(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._choice = named(QComboBox(), "item_after_add", "先に終わっている必要がある仕事を足す")
+        free_width(self._choice)
         self._choice.activated.connect(self._add)
         self.error = FieldError()
         column = QVBoxLayout(self)
@@ -50,7 +53,8 @@ class PrerequisitesEdit(QWidget):
         self._flow.clear()
         for item_id in after:
             name = self._names.get(item_id, "外した仕事")
-            chip = Button(f"{name}  ×", f"item_after_{item_id}", spoken=f"{name}を外す")
+            shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+            chip = Button(f"{shown}  ×", f"item_after_{item_id}", spoken=f"{name}を外す")
             chip.clicked.connect(lambda *, item_id=item_id: self._remove(item_id))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(after))

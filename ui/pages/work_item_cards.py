@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.planning import Span
-from ui.models.work_items import GOAL, Node
+from ui.models.work_items import GOAL, Node, stages_of
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import StatusChip
@@ -64,7 +64,8 @@ class WorkCard(QFrame):
         head.addStretch(1)
         head.addWidget(label(_amount(item), "strong"))
         column.addLayout(head)
-        for text in (item.deliverable, _days(span), item.verdict_reason):
+        days = stages_of(span) if span is not None else ""
+        for text in (item.deliverable, days, item.verdict_reason):
             if text.strip():
                 column.addWidget(Paragraph(text, "hint"))
         column.addStretch(1)
@@ -243,12 +244,3 @@ def _amount(item: WorkItem) -> str:
     if item.verdict is not Verdict.ORDER:
         return "―"
     return format_yen(item.total_yen) if item.total_yen is not None else "未定"
-
-
-def _days(span: Span | None) -> str:
-    if span is None:
-        return ""
-    return " → ".join(
-        f"{s.name} {s.starts_on.month}/{s.starts_on.day}〜{s.ends_on.month}/{s.ends_on.day}"
-        for s in span.stages
-    )

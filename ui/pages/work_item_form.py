@@ -29,6 +29,7 @@ from ui.widgets.current_stack import CurrentStack
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.labels import FieldError, Paragraph, field_label, label
 from ui.widgets.named import named
+from ui.widgets.sizes import free_width
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.typed_edit import TypedEdit
 from ui.widgets.yen_edit import YenEdit
@@ -92,7 +93,10 @@ class WorkItemForm(QWidget):
         self._work_type = named(QComboBox(), "item_work_type", "仕事の種類")
         self._work_type.addItem("まだ決めない", "")
         self._issue = named(QComboBox(), "item_issue", "課題")
+        for box in (self._work_type, self._issue):
+            free_width(box)
         self._after = PrerequisitesEdit()
+        self._planned = Paragraph("", "hint")
         self._total = label("", "strong")
         self._range = Paragraph("", "hint")
         self._why = Paragraph("")
@@ -149,6 +153,11 @@ class WorkItemForm(QWidget):
         self._after.show_ids(item.after, possible)
         self._show_issues(item, issues)
         self._show_derived(item)
+
+    def show_planned(self, days: str) -> None:
+        """Show the days of the plan below those that may be fixed; nothing takes no room."""
+        self._planned.show_text(f"計画：{days}" if days else "")
+        self._planned.setVisible(bool(days))
 
     def show_notes(self, notes: TemplateNotes) -> None:
         """Show what the template says beside its fields; nothing takes no room."""
@@ -220,7 +229,7 @@ class WorkItemForm(QWidget):
             self._choices[name] = box
 
     def _content_part(self) -> QWidget:
-        return _form(
+        part = _form(
             (("仕事の名前", self._lines["name"]),),
             (("できあがり（成果物）", self._texts["deliverable"]),),
             (
@@ -235,6 +244,10 @@ class WorkItemForm(QWidget):
             (("合格の条件", self._lists["acceptance"]),),
             (("課題", self._issue), ("仕事の種類", self._work_type)),
         )
+        layout = part.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(4, self._planned)
+        return part
 
     def _reason_part(self) -> QWidget:
         part = _form(

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -165,3 +165,27 @@ def test_notes_take_no_room_for_work_of_the_consultants_own(qtbot: QtBot) -> Non
     assert find(page, Paragraph, "item_caution").isHidden()
     assert find(page, Paragraph, "item_rights_basis").isHidden()
     assert find(page, Paragraph, "item_withholding_basis").isHidden()
+
+
+def test_long_names_of_issues_and_work_do_not_widen_the_drawer(qtbot: QtBot) -> None:
+    long = "とても長い名前の仕事" * 8
+    page = opened_drawer(
+        qtbot,
+        accepted("a", "b", issue_id="s"),
+        accepted("b", issue_id="s", name=long),
+        accepted("c", issue_id="s", name=long),
+    )
+    qtbot.wait(1)
+
+    form = page._panel.form
+    part = form._parts.currentWidget()
+    assert isinstance(part, QScrollArea)
+    inner = part.widget()
+    assert inner is not None
+    assert inner.minimumSizeHint().width() <= part.viewport().width()
+
+
+def test_the_days_of_the_plan_stand_below_those_that_may_be_fixed(qtbot: QtBot) -> None:
+    page = opened_drawer(qtbot, accepted("a", issue_id="s", days=14))
+
+    assert "計画：募集 " in page._panel.form._planned.plain_text()
