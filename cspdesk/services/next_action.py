@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.measures import open_in
 from cspdesk.services.progress import current_step, step_progress
 from cspdesk.services.repairing import blanks
 from cspdesk.services.settling import is_settled
@@ -34,6 +36,8 @@ class NextAction:
 def next_action(case: Case) -> NextAction:
     """Return the one thing to do next."""
     if all(p.state is StepState.DONE for p in step_progress(case)):
+        if unmeasured := open_in(case, load_catalogue()):
+            return _measure(unmeasured)
         return NextAction(
             step=Step.POSTING, sentence="依頼文がそろいました。PDFに出力できます。", finished=True
         )
@@ -62,11 +66,17 @@ def step_detail(case: Case, step: Step) -> str:
             return _posting_detail(case)
 
 
+def _measure(problems: tuple[str, ...]) -> NextAction:
+    sentence = f"発注の前に、「{'」「'.join(problems)}」の成果の物差しを決めます。"
+    return NextAction(step=Step.HEARING, sentence=sentence)
+
+
 def _hearing(case: Case) -> NextAction:
     if not case.hearing.owner_words.strip():
         sentence = "相談者の言葉を書き留めます。"
     else:
-        sentence = f"聞き取りを続けます（回答 {len(case.hearing.answers)}問）。"
+        given = sum(answer.state is AnswerState.ANSWERED for answer in case.hearing.answers)
+        sentence = f"聞き取りを続けます（回答 {given}問）。"
     return NextAction(step=Step.HEARING, sentence=sentence)
 
 
@@ -129,9 +139,10 @@ def _hearing_detail(case: Case) -> str:
     if not states:
         words = case.hearing.owner_words.strip()
         return "相談者の言葉を書き留めました" if words else "相談者の言葉から始めます"
-    unknown = states.count(AnswerState.UNKNOWN)
+    unknown, skipped = states.count(AnswerState.UNKNOWN), states.count(AnswerState.SKIPPED)
     kept = f"、{unknown}問は「不明」として保留" if unknown else ""
-    return f"{states.count(AnswerState.ANSWERED)}問に回答{kept}"
+    later = f"、{skipped}問はあとで" if skipped else ""
+    return f"{states.count(AnswerState.ANSWERED)}問に回答{kept}{later}"
 
 
 def _decomposition_detail(case: Case) -> str:

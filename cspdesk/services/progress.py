@@ -85,6 +85,7 @@ def _hearing(case: Case) -> StepProgress:
     # What was skipped was not asked: it makes neither a count nor an end.
     answers = case.hearing.answers
     touched = sum(answer.state is not AnswerState.SKIPPED for answer in answers)
+    given = sum(answer.state is AnswerState.ANSWERED for answer in answers)
     words = bool(case.hearing.owner_words.strip())
     accepted = any(w.state is ProposalState.ACCEPTED for w in case.decomposition.work_items)
     if words and (touched >= _ENOUGH_ANSWERS or accepted):
@@ -93,7 +94,7 @@ def _hearing(case: Case) -> StepProgress:
         state = StepState.DOING
     else:
         state = StepState.TODO
-    return StepProgress(step=Step.HEARING, state=state, detail=f"{touched}問" if touched else "")
+    return StepProgress(step=Step.HEARING, state=state, detail=f"{given}問" if given else "")
 
 
 def _decomposition(case: Case) -> StepProgress:

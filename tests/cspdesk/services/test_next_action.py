@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cspdesk.domain.case import Case, Step
-from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
+from cspdesk.domain.decomposition import Issue, ProposalState, Verdict, WorkItem
 from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.domain.posting import Posting, PostingField
@@ -100,6 +102,30 @@ def test_a_complete_case_is_finished() -> None:
     case = case.with_posting(settled(case.postings[0], MOMENT))
 
     assert next_action(case).finished
+
+
+def test_before_ordering_a_missing_measure_is_the_next_thing_to_fix() -> None:
+    item = replace(_decided("a"), issue_id="i")
+    case = _checked(a_case(item, words="困った"), "a", 0)
+    case = case.with_posting(settled(case.postings[0], MOMENT))
+    tree = replace(case.decomposition, issues=(Issue(id="i", name="お客さまが減った"),))
+
+    action = next_action(replace(case, decomposition=tree))
+    assert (action.step, action.finished) == (Step.HEARING, False)
+    assert action.sentence == "発注の前に、「お客さまが減った」の成果の物差しを決めます。"
+
+    measured = replace(tree, issues=(replace(tree.issues[0], measure="月の来店 200人"),))
+    assert next_action(replace(case, decomposition=measured)).finished
+
+
+def test_only_answers_are_counted_and_what_was_left_is_named() -> None:
+    states = (AnswerState.ANSWERED, AnswerState.UNKNOWN, AnswerState.SKIPPED)
+    answers = tuple(Answer(question_id=f"q{s}", state=s, text="x") for s in states)
+    case = a_case(hearing=Hearing(owner_words="困った", answers=answers))
+
+    assert next_action(case).sentence == "聞き取りを続けます（回答 1問）。"
+    detail = step_detail(case, Step.HEARING)
+    assert detail == "1問に回答、1問は「不明」として保留、1問はあとで"
 
 
 def test_details_count_what_a_step_holds() -> None:
