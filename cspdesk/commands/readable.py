@@ -55,7 +55,8 @@ def advice_text(advice: Advice) -> str:
         lines += ["", f"■ {score.format.label}：{state}"]
         for exclusion in score.exclusions:
             lines.append(f"  × {exclusion.reason}")
-            lines.append(f"    こうすれば使えます：{exclusion.remedy}")
+            if exclusion.remedy:
+                lines.append(f"    こうすれば使えます：{exclusion.remedy}")
         lines += [f"  {reason.points:+d} {reason.text}" for reason in score.reasons]
     for gate_id, reason in advice.gates:
         lines += ["", f"■ 形式の前に（{gate_id}）", f"  {reason}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cspdesk.domain.catalogue import (
     Catalogue,
@@ -24,6 +24,7 @@ from cspdesk.domain.request_format import (
 from cspdesk.services.catalogue import load_catalogue, load_format_model
 from cspdesk.services.format_amounts import units_of
 from cspdesk.services.format_reading import FormatReader
+from cspdesk.services.format_samples import worded_for
 from cspdesk.services.format_sizing import load_splits
 
 _ORIGINS_THAT_SPEAK = frozenset({"asked", "words", "item"})
@@ -102,7 +103,8 @@ class FormatAdviceService:
             values = {name: answer.value for name, answer in said.items()}
             item, usual = self._reader.about(text, values)
         answers = _answers(model, said, usual, facts or {})
-        scores = _scores(model, answers)
+        about = item.id if item else ""
+        scores = tuple(_worded(score, about) for score in _scores(model, answers))
         order = _preference(item)
         ranked = _ranked(scores, order)
         return Advice(
@@ -113,7 +115,10 @@ class FormatAdviceService:
             open_questions=_open_questions(model, answers, order),
             answers=tuple(answers.values()),
             close=_is_close(ranked, model.close_margin),
-            combine=_combinations(model, ranked, answers),
+            combine=tuple(
+                worded_for(hint, about) or worded_for(hint, "")
+                for hint in _combinations(model, ranked, answers)
+            ),
             split=self._split(text),
         )
 
@@ -233,6 +238,15 @@ def _scores(model: FormatModel, answers: Mapping[str, FormatAnswer]) -> tuple[Fo
             FormatScore(format=fmt, points=points, reasons=reasons, exclusions=exclusions)
         )
     return tuple(scores)
+
+
+def _worded(score: FormatScore, item_id: str) -> FormatScore:
+    """Return a score whose remedies name parts of this kind of work."""
+    exclusions = tuple(
+        replace(exclusion, remedy=worded_for(exclusion.remedy, item_id))
+        for exclusion in score.exclusions
+    )
+    return replace(score, exclusions=exclusions)
 
 
 def _preference(item: CatalogueItem | None) -> tuple[RequestFormat, ...]:

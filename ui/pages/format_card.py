@@ -190,7 +190,7 @@ class FormatCard(Card):
 
     def _fill_reasons(self, score: FormatScore) -> None:
         _clear(self._reasons)
-        for exclusion in score.exclusions:
+        for exclusion in (e for e in score.exclusions if e.remedy):
             self._reasons.addWidget(_reason("circle-x", "errFg", exclusion.reason, "除外"))
         ranked = sorted(score.reasons, key=lambda reason: -abs(reason.points))
         for reason in ranked[:_MOST_REASONS]:
@@ -203,7 +203,7 @@ class FormatCard(Card):
         base = score.points - sum(reason.points for reason in score.reasons)
         if base > 0:
             self._reasons.addWidget(_reason("circle-check", "okFg", _BASE, f"+{base}"))
-        for exclusion in score.exclusions:
+        for exclusion in (e for e in score.exclusions if e.remedy):
             self._reasons.addWidget(
                 _reason("info", "infoFg", f"こうすれば使えます：{exclusion.remedy}", "")
             )

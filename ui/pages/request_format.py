@@ -358,7 +358,10 @@ class RequestFormatPage(StepPage):
     def _refuse(self, score: FormatScore) -> None:
         self._refusal.show_message(
             f"{score.format.label}は選べません",
-            "\n".join(f"{e.reason}。こうすれば使えます：{e.remedy}。" for e in score.exclusions),
+            "\n".join(
+                f"{e.reason}。" + (f"こうすれば使えます：{e.remedy}。" if e.remedy else "")
+                for e in score.exclusions
+            ),
         )
 
     def _keep_override(self) -> None:
