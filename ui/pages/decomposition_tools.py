@@ -43,6 +43,8 @@ class DecompositionTools(QWidget):
         self._verdict: Verdict | None = None
         self._with_rejected = False
         self._kept = 0
+        self._undecided = False
+        self._counted = Decomposition()
         self._add = Button("仕事を足す", "decomposition_add", icon_name="plus", key="Ins")
         self._find = Button(
             "候補を出す",
@@ -124,6 +126,7 @@ class DecompositionTools(QWidget):
 
     def show_counts(self, tree: Decomposition) -> None:
         """Show how much there is of each verdict."""
+        self._counted = tree
         there = [i for i in tree.work_items if i.state is not ProposalState.REJECTED]
         for verdict, chip in self._chips.items():
             count = sum(1 for item in there if item.verdict is verdict)
@@ -136,9 +139,11 @@ class DecompositionTools(QWidget):
                 f"{verdict.label}だけを見る、{count}件" + ("、選択中" if only else ""),
             )
             chip.setVisible(count > 0 or only)
-        undecided = any(item.state is not ProposalState.ACCEPTED for item in self.shown(there))
+        self._undecided = any(
+            item.state is not ProposalState.ACCEPTED for item in self.shown(there)
+        )
         for button in (self._accept, self._reject):
-            button.setVisible(undecided)
+            button.setVisible(self._undecided and not self._narrow())
         rejected = len(tree.work_items) - len(there)
         self._rejected.setVisible(rejected > 0 or self._with_rejected)
         self._rejected.show_state(
@@ -202,7 +207,9 @@ class DecompositionTools(QWidget):
     def _offer_more(self) -> None:
         """Offer what has no room in the row."""
         menu = QMenu(self)
+        decisions = ((self._accept, self.accept_wanted), (self._reject, self.reject_wanted))
         for button, signal in (
+            *(decisions if self._undecided and self._narrow() else ()),
             (self._find, self.find_wanted),
             (self._divide, self.divide_wanted),
             (self._merge, self.merge_wanted),
@@ -250,7 +257,7 @@ class DecompositionTools(QWidget):
             button.hide()
         for button in (self._divide, self._merge):
             button.setHidden(narrow)
-        self._name_faces()
+        self.show_counts(self._counted)
         narrowest = current.scale >= _NARROWEST_SCALE
         self._add.set_content("仕事を足す", icon_name="plus", key="" if narrowest else "Ins")
         self._filters.setHidden(narrowest)

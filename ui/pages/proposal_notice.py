@@ -12,6 +12,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 
 _QUESTIONS = 3
+_NARROW_SCALE = 1.3
 
 
 class ProposalNotice(QWidget):
@@ -48,7 +49,9 @@ class ProposalNotice(QWidget):
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
         elif ask:
             lead = "候補を出しました。"
-        text = f"次に確かめること：{' ／ '.join(ask[:_QUESTIONS])}" if ask else ""
+        # Large letters leave little room for the work itself.
+        shown = ask[: 1 if theme().scale >= _NARROW_SCALE else _QUESTIONS]
+        text = f"次に確かめること：{' ／ '.join(shown)}" if ask else ""
         self._say(lead, text)
         self.adopt.setVisible(proposals > 0)
         words = "残りもすべて採用" if rest else "おすすめをまとめて採用"

@@ -27,6 +27,7 @@ from ui.theme import theme
 from ui.widgets.count_edit import CountEdit
 from ui.widgets.current_stack import CurrentStack
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.growing_edit import GrowingEdit
 from ui.widgets.labels import FieldError, Paragraph, field_label, label
 from ui.widgets.named import named
 from ui.widgets.sizes import free_width
@@ -71,6 +72,7 @@ class WorkItemForm(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._item_id = ""
+        self._holders: dict[str, GrowingEdit] = {}
         self._texts: dict[str, TextEdit] = {}
         self._lists: dict[str, TextEdit] = {}
         self._lines: dict[str, QLineEdit] = {}
@@ -201,22 +203,24 @@ class WorkItemForm(QWidget):
     # ---- building ----
 
     def _make_texts(self) -> None:
-        for name, spoken, lines in (
-            ("deliverable", "できあがり（成果物）", 2),
-            ("verdict_reason", "判定の理由", 3),
-            ("rights_note", "権利の扱い", 3),
-            ("price_basis", "目安の根拠", 2),
-            ("note", "覚え書き", 3),
+        for name, spoken in (
+            ("deliverable", "できあがり（成果物）"),
+            ("verdict_reason", "判定の理由"),
+            ("rights_note", "権利の扱い"),
+            ("price_basis", "目安の根拠"),
+            ("note", "覚え書き"),
         ):
-            self._texts[name] = TextEdit(f"item_{name}", spoken, lines=lines)
+            self._holders[name] = GrowingEdit(f"item_{name}", spoken)
+            self._texts[name] = self._holders[name].edit
         for name, spoken in (
             ("inputs", "準備するもの"),
             ("acceptance", "合格の条件"),
             ("skills", "必要な技術・経験"),
         ):
-            self._lists[name] = TextEdit(
-                f"item_{name}", spoken, lines=3, placeholder="1行に 1つずつ書きます"
+            self._holders[name] = GrowingEdit(
+                f"item_{name}", spoken, placeholder="1行に 1つずつ書きます"
             )
+            self._lists[name] = self._holders[name].edit
         for name, spoken in (("name", "仕事の名前"), ("unit", "単位"), ("who", "だれが行うか")):
             self._lines[name] = named(QLineEdit(), f"item_{name}", spoken)
         for name, spoken, options in (
@@ -231,7 +235,7 @@ class WorkItemForm(QWidget):
     def _content_part(self) -> QWidget:
         part = _form(
             (("仕事の名前", self._lines["name"]),),
-            (("できあがり（成果物）", self._texts["deliverable"]),),
+            (("できあがり（成果物）", self._holders["deliverable"]),),
             (
                 ("数量", self._quantity),
                 ("単位", self._lines["unit"]),
@@ -240,8 +244,8 @@ class WorkItemForm(QWidget):
             ),
             (("開始", self._starts_on), ("納期", self._due_on)),
             (("先に終わっている必要がある仕事", self._after),),
-            (("準備するもの", self._lists["inputs"]),),
-            (("合格の条件", self._lists["acceptance"]),),
+            (("準備するもの", self._holders["inputs"]),),
+            (("合格の条件", self._holders["acceptance"]),),
             (("課題", self._issue), ("仕事の種類", self._work_type)),
         )
         layout = part.layout()
@@ -251,7 +255,7 @@ class WorkItemForm(QWidget):
 
     def _reason_part(self) -> QWidget:
         part = _form(
-            (("判定の理由", self._texts["verdict_reason"]),),
+            (("判定の理由", self._holders["verdict_reason"]),),
             (("だれが行うか", self._lines["who"]),),
         )
         layout = part.layout()
@@ -267,7 +271,7 @@ class WorkItemForm(QWidget):
         part = _form(
             (("単価（税込）", self._price),),
             (("目安の下限（税込）", self._low), ("目安の上限（税込）", self._high)),
-            (("目安の根拠", self._texts["price_basis"]),),
+            (("目安の根拠", self._holders["price_basis"]),),
             (("源泉徴収", self._choices["withholding"]),),
         )
         layout = part.layout()
@@ -280,9 +284,9 @@ class WorkItemForm(QWidget):
     def _risk_part(self) -> QWidget:
         part = _form(
             (("個人情報", self._choices["personal_data"]),),
-            (("権利の扱い", self._texts["rights_note"]),),
-            (("必要な技術・経験", self._lists["skills"]),),
-            (("覚え書き", self._texts["note"]),),
+            (("権利の扱い", self._holders["rights_note"]),),
+            (("必要な技術・経験", self._holders["skills"]),),
+            (("覚え書き", self._holders["note"]),),
         )
         layout = part.layout()
         if isinstance(layout, QVBoxLayout):

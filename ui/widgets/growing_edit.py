@@ -25,9 +25,9 @@ class GrowingEdit(QWidget):
 
     grown = Signal()
 
-    def __init__(self, object_name: str, spoken: str) -> None:
+    def __init__(self, object_name: str, spoken: str, *, placeholder: str = "") -> None:
         super().__init__()
-        self.edit = TextEdit(object_name, spoken, lines=1)
+        self.edit = TextEdit(object_name, spoken, lines=1, placeholder=placeholder)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.edit)
         column = QVBoxLayout(self)
