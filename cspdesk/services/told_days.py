@@ -20,7 +20,7 @@ _PAST_BEFORE = re.compile(
 )
 _UNTIL = re.compile(
     r"^(?:ごろ|頃|くらい|ぐらい)?(?:の?[^、。]{1,12}?)?"
-    r"(?:まで(?!は|も|ずっと|の(?:契約|予約|分))|までに|に間に合|必着|締め?切|〆)"
+    r"(?:まで(?!は|も|ずっと|の(?:契約|予約|分))|までに|に間に合|に合わせ|必着|締め?切|〆)"
 )
 _WITHIN = re.compile(r"^(?:に|で|には|には?何とか|、|を|までに|まで|の?うちに|。|$)")
 _ALONE = re.compile(r"^(?:です|だ|で|や|には?|ごろ|頃|くらい|ぐらい|希望|予定)*(?:、|。|$)")
@@ -32,7 +32,7 @@ _EVENT = re.compile(
 _START = re.compile(r"^(?:から|~|〜|より|の?おーぷん|開店|開業)")
 _WISH = re.compile(
     r"たい(?!へん|てい|した)|たか(?![っなろく])|ほし|欲し|お願い|おねがい|間に合(?!わな)|頼|たのむ|いかん|いけない"
-    r"|せんと|しないと|しなきゃ|せな|もらえ|くれ|御の字|予定|つもり|待て|待って|発表|助か|(?<!あり)(?<!おり)(?<!い)ます(?:$|ので|が)"
+    r"|せんと|ないと|なくては|なければ|しなきゃ|せな|くださ|形に|もらえ|くれ|御の字|予定|つもり|待て|待って|発表|助か|(?<!あり)(?<!おり)(?<!い)ます(?:$|ので|が)"
     r"|なら|できま|でき(?:れ|る|ん)|する(?:$|。|ので)|面談|商談|納|提出|出す|片|どうにか|何とか|なんとか|仕上"
 )
 _PAST = re.compile(
@@ -125,7 +125,8 @@ def _mark(read: Day, before: str, after: str) -> _Mark:
         return _Mark(5)
     cue = _UNTIL.match(after)
     if cue is not None:
-        return _Mark(4, "に間に合" in cue.group() and not read.part, cue.end())
+        waited_for = "に間に合" in cue.group() or "に合わせ" in cue.group()
+        return _Mark(4, waited_for and not read.part, cue.end())
     if read.bounds:
         alone = _WITHIN.match(after) is not None and (wished or _ALONE.match(after))
         return _Mark(3) if alone else _NONE

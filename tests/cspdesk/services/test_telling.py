@@ -14,8 +14,12 @@ from cspdesk.services.telling import read_told
 from cspdesk.services.told_values import Sureness
 
 TODAY = date(2026, 11, 22)
-FILE = Path(__file__).resolve().parents[3] / "eval" / "own" / "told_values.jsonl"
-ROWS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+OWN = Path(__file__).resolve().parents[3] / "eval" / "own"
+ROWS = [
+    json.loads(line)
+    for path in sorted(OWN.glob("told_values*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+]
 FIELDS = ("budget_yen", "deadline", "employees")
 
 
