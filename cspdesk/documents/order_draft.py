@@ -62,6 +62,7 @@ def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
     today: date,
     obstacles: Sequence[NoticedObstacle] = (),
     open_measures: Sequence[str] = (),
+    plan: Sequence[Block] = (),
 ) -> Document:
     """Return the order draft of a case.
 
@@ -73,6 +74,7 @@ def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
         today: day printed on the cover.
         obstacles: what keeps the owner from ordering, with what is done about it.
         open_measures: problems whose success measure is not fixed yet.
+        plan: when each order goes out, is worked on and accepted.
     """
     items = case.decomposition.ordered_items()
     draft = _Draft(case=case, client=client, items=items, evidence=evidence, pack=pack, today=today)
@@ -83,6 +85,7 @@ def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
         names = "」「".join(open_measures)
         text = f"「{names}」の成果の物差しがまだ決まっていません。発注の前に一つ決めてください。"
         blocks.append(Note(text=text, mark=Mark.WARN))
+    blocks += plan
     blocks += hearing_sheet.obstacle_blocks(obstacles)
     if items:
         blocks += breakdown_sheet.formats_sheet(items)

@@ -86,7 +86,7 @@ def build_preparation(
         for order in ordered:
             blocks += _order(order, case.decomposition, today)
         blocks += _handover(ordered)
-        blocks += _plan(ordered, basis)
+        blocks += plan_blocks(ordered, basis)
     return Document(
         title=f"{PREPARATION_LIST} {case.theme or client.name}",
         client_name=client.name,
@@ -163,8 +163,15 @@ def _order(order: Order, tree: Decomposition, today: date) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _plan(orders: Sequence[Order], basis: str) -> tuple[Block, ...]:
-    """Return all orders with their stages in the order in which they go out."""
+def plan_blocks(orders: Sequence[Order], basis: str) -> tuple[Block, ...]:
+    """Return all orders with their stages in the order in which they go out.
+
+    Args:
+        orders: what is ordered; without any there is nothing to tell.
+        basis: what the lengths of the stages rest on.
+    """
+    if not orders:
+        return ()
     rows = tuple(
         (
             Cell(text=str(order.number), figure=True),

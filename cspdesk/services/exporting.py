@@ -30,7 +30,7 @@ from cspdesk.services.obstacles import notice
 from cspdesk.services.order_days import order_days_of
 from cspdesk.services.planning import PlanningService
 from cspdesk.services.ports import Clock, DocumentWriter, RuleJudge
-from cspdesk.services.preparing import preparation_of
+from cspdesk.services.preparing import days_of, preparation_of
 
 Progress = Callable[[int, int], None]
 
@@ -73,6 +73,7 @@ class ExportService:
             today=evidence.today,
             obstacles=notice(case.hearing),
             open_measures=open_in(case, self._load()),
+            plan=days_of(case, evidence.today, self._planning),
         )
 
     def preparation(self, case: Case, client: Client) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cspdesk.documents.model import Document
-from cspdesk.documents.preparation import Order, build_preparation
+from cspdesk.documents.model import Block, Document
+from cspdesk.documents.preparation import Order, build_preparation, plan_blocks
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.services.order_days import load_order_days
@@ -43,3 +43,9 @@ def preparation_of(
     orders = orders_of(case, case.judged_on(today), planning)
     basis = load_order_days().basis
     return build_preparation(case, client, orders=orders, today=today, basis=basis)
+
+
+def days_of(case: Case, today: date, planning: PlanningService | None = None) -> tuple[Block, ...]:
+    """Return the days of all orders for a paper that tells of more than them."""
+    orders = orders_of(case, case.judged_on(today), planning)
+    return plan_blocks(orders, load_order_days().basis)

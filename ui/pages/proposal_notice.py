@@ -32,6 +32,7 @@ class ProposalNotice(QWidget):
         )
         self._later = self._banner.add_button(Button("あとで", "decomposition_later"))
         self._later.clicked.connect(self.dismissed)
+        self._open: tuple[int, tuple[str, ...], bool] | None = None
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._banner)
         self._measure()
@@ -44,6 +45,7 @@ class ProposalNotice(QWidget):
             ask: what to find out next.
             rest: what was recommended is taken already, these are the others.
         """
+        self._open = (proposals, tuple(ask), rest)
         lead = ""
         if proposals:
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
@@ -60,18 +62,21 @@ class ProposalNotice(QWidget):
 
     def say_searching(self) -> None:
         """Say that the search is under way."""
+        self._open = None
         self._say("候補を探しています", "")
         self.adopt.hide()
         self._later.hide()
 
     def say(self, lead: str, text: str) -> None:
         """Say something about what was just done, until the next change."""
+        self._open = None
         self._say(lead, text)
         self.adopt.hide()
         self._later.hide()
 
     def say_nothing_new(self) -> None:
         """Say that the search found nothing that is not there already."""
+        self._open = None
         self._say(
             "新しい候補は見つかりませんでした。",
             "相談者の言葉を書き足すか、「仕事を足す」から選んでください。",
@@ -82,6 +87,9 @@ class ProposalNotice(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
+            if self._open is not None:
+                proposals, ask, rest = self._open
+                self.show_open(proposals, ask, rest=rest)
 
     def _say(self, lead: str, text: str) -> None:
         self._banner.show_message(lead, text)

@@ -183,3 +183,15 @@ def test_any_title_gives_a_name_that_can_be_written(
     assert not set(name) & set('\\/:*?"<>|\x00\n')
     assert name.endswith("_2026-11-24.pdf")
     assert not name.startswith(" ")
+
+
+def test_the_papers_for_the_owner_tell_when_each_order_goes_out_and_is_accepted() -> None:
+    exporting = service()
+
+    draft = exporting.plain_text(exporting.order_draft(CASE, CLIENT))
+    preparation = exporting.plain_text(exporting.preparation(CASE, CLIENT))
+
+    for text in (draft, preparation):
+        plan = text[text.index("日程の見込み") :]
+        assert "検収" in plan or "承認" in plan
+        assert "目安・未確認" in plan
