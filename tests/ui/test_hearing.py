@@ -592,3 +592,31 @@ def test_the_summary_scrolls_as_one(qtbot: QtBot) -> None:
     summary = _find(page, HearingSummary, "hearing_summary")
 
     assert len(summary.findChildren(QAbstractScrollArea)) == 1
+
+
+def test_without_room_for_three_columns_the_summary_takes_the_place_of_the_question(
+    qtbot: QtBot,
+) -> None:
+    page = _page(qtbot, words="困った")
+    page.resize(1179, 640)
+    qtbot.waitUntil(lambda: page._folded)
+
+    _press(page, "hearing_fold")
+    assert page._summary.isVisible()
+    assert not page._faces.isVisible()
+    page._leave_as(AnswerState.SKIPPED)
+    assert page.session.case.hearing.answers == ()
+
+    page.main_action().run()
+    assert _shown_question(page) == "industry"
+    assert page._faces.isVisible()
+    assert not page._summary.isVisible()
+
+
+def test_an_answer_that_opens_questions_shows_in_the_count_at_once(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    page._go_to("area")
+
+    _find(page, ChoiceCard, "hearing_choice_sales").click()
+
+    assert page._question._number.text().endswith(f"/ {len(page._asked())}")

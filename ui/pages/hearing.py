@@ -26,6 +26,7 @@ from cspdesk.services.interview import InterviewService
 from cspdesk.services.obstacles import notice
 from cspdesk.services.told_answers import Suggestion, suggestions
 from ui import ime
+from ui.pages.hearing_help import HELP
 from ui.pages.hearing_left import HearingLeft, open_words
 from ui.pages.hearing_outline import WORDS
 from ui.pages.hearing_question import QuestionFace
@@ -117,19 +118,7 @@ class HearingPage(StepPage):
 
     def help(self) -> Help:
         """Return what the screen is for."""
-        return Help(
-            purpose="相談者の言葉を書き留め、1問ずつ聞き取ります。どの質問も、飛ばすか不明で残せます。",
-            keys=(
-                ("Ctrl+Enter", "次の質問へ"),
-                ("Ctrl+J", "今は飛ばす"),
-                ("Ctrl+U", "「不明」で残す"),
-                (TAKE_KEY, "お話に出てきた値を入れる"),
-                ("Alt+←", "前の質問に戻る"),
-                ("Alt+Q・W・E・R・T …", "選択肢を選ぶ"),
-                ("Enter", "選択肢を選んで次へ"),
-                ("Alt+2", "課題分解へ"),
-            ),
-        )
+        return HELP
 
     def main_action(self) -> Action:
         """Return going on to the next question."""
@@ -278,6 +267,9 @@ class HearingPage(StepPage):
         if self._place == _END:
             self._to_decomposition()
             return
+        if self._summary_alone():
+            self._toggle_summary()
+            return
         self.commit_pending()
         known = self._place if self._place not in (WORDS, _REVIEW) else ""
         hearing = self.session.case.hearing
@@ -288,7 +280,8 @@ class HearingPage(StepPage):
         self._go_to(following.id if following is not None else _END)
 
     def _leave_as(self, state: AnswerState) -> None:
-        if ime.composing() or self._faces.currentWidget() is not self._question:
+        asking = self._faces.currentWidget() is self._question and not self._summary_alone()
+        if ime.composing() or not asking:
             return
         self.commit_pending()
         answer = Answer(question_id=self._place, state=state)
@@ -413,6 +406,8 @@ class HearingPage(StepPage):
             self._place, self._question
         )
         self._faces.setCurrentWidget(face)
+        if self._summary_alone():
+            self._toggle_summary()
         asking = face is self._question
         for button in (self._skip, self._unknown):
             button.setVisible(asking)
@@ -445,6 +440,9 @@ class HearingPage(StepPage):
         offered = suggestions(self._interview, self.session.case, self.session.client)
         self._words.told.show_suggestions(offered)
         self._question.told.show_suggestions([s for s in offered if s.question_id == self._place])
+        ids = [question.id for question in self._asked()]
+        if self._place in ids:
+            self._question.show_number(ids.index(self._place) + 1, len(ids))
         question = self._interview.question(self._place, hearing)
         self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))
 
@@ -485,9 +483,14 @@ class HearingPage(StepPage):
         widths += [] if fold else [current.px(_SUMMARY_WIDTH)]
         self._splitter.setSizes(widths)
 
+    def _summary_alone(self) -> bool:
+        """Tell whether the summary stands in the place of the question."""
+        return self._folded and not self._summary.isHidden()
+
     def _toggle_summary(self) -> None:
         shown = self._summary.isHidden()
         self._summary.setVisible(shown)
+        self._faces.setVisible(not shown)
         self._fold_button.set_content(
-            "まとめを閉じる" if shown else "まとめを見る", icon_name="list-checks"
+            "質問に戻る" if shown else "まとめを見る", icon_name="list-checks"
         )

@@ -102,13 +102,7 @@ class QuestionFace(QWidget):
         column.addLayout(words_row)
         column.addWidget(self._words)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("hearing_scroll")
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setProperty("role", "plain")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner, "hearing_scroll")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -129,13 +123,17 @@ class QuestionFace(QWidget):
             self._build_choices(question)
             self._scroll.verticalScrollBar().setValue(0)
         self._group.show_state("tag", question.group)
-        self._number.setText(f"問 {number} / {total}")
+        self.show_number(number, total)
         self._ask.setText(question.ask)
         self._why.show_text(question.why)
         if changed:
             self._why.hide()
         self._say.show_message("", f"聞き方の例：{question.say}")
         self._fill(question, answer)
+
+    def show_number(self, number: int, total: int) -> None:
+        """Show the place among the questions, which an answer may have made more."""
+        self._number.setText(f"問 {number} / {total}")
 
     def show_heard(self, sentence: str) -> None:
         """Show what the program read out of the answer; empty = nothing to say."""
@@ -238,6 +236,18 @@ class QuestionFace(QWidget):
 
     def _toggle_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
+
+
+def scrolling(inner: QWidget, object_name: str) -> QScrollArea:
+    """Return a frameless area that lets a face scroll where it has no room."""
+    area = QScrollArea()
+    area.setObjectName(object_name)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setProperty("role", "plain")
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 def _placeholder(question: InterviewQuestion) -> str:

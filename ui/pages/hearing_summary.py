@@ -21,7 +21,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.named import named
-from ui.widgets.sizes import ANY_SIZE
 
 _MARKS = {
     AnswerState.ANSWERED: ("✓", "okFg"),
@@ -30,7 +29,6 @@ _MARKS = {
 }
 
 _MOST_PROBLEMS, _MOST_ITEMS, _MOST_ASKED = 3, 6, 5
-_FOLDED_HEIGHT = 200
 _EXCERPT = 90
 
 
@@ -106,11 +104,8 @@ class HearingSummary(Card):
         return shown.toPlainText()
 
     def set_folded(self, *, folded: bool) -> None:
-        """Be a low area below the question, without the button to step ②."""
-        self.setMaximumHeight(theme().px(_FOLDED_HEIGHT) if folded else ANY_SIZE)
-        foot = self.go_button.parentWidget()
-        if foot is not None:
-            foot.setVisible(not folded)
+        """Stand in the place of the question, where the page has its own button to step ②."""
+        self.go_button.setVisible(not folded)
 
     def plain_text(self) -> str:
         """Return the summary as text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.pages.hearing_question import scrolling
 from ui.pages.hearing_told import ToldBox
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -33,7 +34,8 @@ class OwnerWordsFace(QWidget):
         self._field.textChanged.connect(self._count_signs)
         self.told = ToldBox("hearing_words_told")
         say = Banner("hearing_words_say", "info")
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         side = theme().px(4)
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme().px(8))
@@ -50,6 +52,10 @@ class OwnerWordsFace(QWidget):
         column.addWidget(self._field, 1)
         column.addWidget(self._count)
         column.addWidget(self.told)
+        # Where letters are large, the buttons below stay in sight and the face scrolls.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner, "hearing_words_scroll"))
         self._count_signs()
 
     def show_words(self, words: str) -> None:

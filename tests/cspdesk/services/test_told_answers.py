@@ -31,7 +31,7 @@ def test_values_in_the_words_are_offered_with_the_words_in_the_order_of_asking()
     offered = suggestions(SERVICE, case(), CLIENT)
 
     assert [(s.question_id, s.quote, s.shown) for s in offered] == [
-        ("employees", "入れて7人", "7人"),
+        ("employees", "パート入れて7人", "7人"),
         ("deadline", "年内", "2026年12月31日"),
         ("budget", "60万くらい", "600,000円"),
     ]
