@@ -1,8 +1,8 @@
-"""依頼形式のくらべ: per piece of work the three formats beside each other, for the owner."""
+"""依頼形式のくらべ: the three formats beside each other for each piece of work, for the owner."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,12 @@ from cspdesk.domain.request_format import FormatScore, RequestFormat
 
 COMPARISON = "依頼形式のくらべ"
 _SAMPLE = "見本データ（架空の会社です）"
-_REASONS = 4
+_EACH = "仕事ごとのくらべ"
+_NOTHING = "―"
+_HOURLY = "1時間あたり"
+# The greater part of the table stays beneath the name of the work.
+_BENEATH = 12
+_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,27 +66,36 @@ def build_format_comparison(  # noqa: PLR0913
     *,
     works: Sequence[Compared],
     facts: Sequence[FormatFacts],
+    topics: Mapping[str, str],
     order_type: OrderTypeAdvice,
     today: date,
 ) -> Document:
-    """Return the sheets: one for each piece of work, then who orders.
+    """Return the sheets: all at a glance, each piece of work, then who orders.
+
+    What is the same for every piece of work stands once, so that ten take few pages.
 
     Args:
         case: the case as it stands.
         client: the firm that decides.
         works: what is ordered, in the consultant's order.
         facts: what the formats mean.
+        topics: what an exclusion is about in a word or two, by its id.
         order_type: who should order.
         today: day printed on it.
     """
-    blocks: list[Block] = []
-    for number, work in enumerate(works, start=1):
-        blocks += _sheet(number, work, facts, client, today)
-    if not works:
-        blocks += [
-            SheetTitle(running=COMPARISON, title=COMPARISON, bookmark=COMPARISON),
-            Note(text="発注する仕事がまだ決まっていません。", mark=Mark.INFO),
-        ]
+    blocks: list[Block] = [
+        SheetTitle(running=COMPARISON, title=COMPARISON, bookmark=COMPARISON),
+        FieldGrid(
+            pairs=(
+                ("会社", Cell(text=client.name or UNDECIDED)),
+                ("作成日", Cell(text=long_day(today))),
+            )
+        ),
+    ]
+    if works:
+        blocks += [*_glance(works), *_formats(works, facts), *_each(works, facts, topics)]
+    else:
+        blocks.append(Note(text="発注する仕事がまだ決まっていません。", mark=Mark.INFO))
     blocks += _who_orders(case, order_type)
     return Document(
         title=f"{COMPARISON} {case.theme or client.name}",
@@ -93,40 +107,100 @@ def build_format_comparison(  # noqa: PLR0913
     )
 
 
-def _sheet(
-    number: int, work: Compared, facts: Sequence[FormatFacts], client: Client, today: date
-) -> list[Block]:
-    title = f"{number} {work.item.name}"
+def _chosen(work: Compared) -> RequestFormat:
     decision = work.item.format_decision
-    chosen = decision.chosen if decision else work.recommended
-    blocks: list[Block] = [
-        SheetTitle(running=COMPARISON, kicker=COMPARISON, title=title, bookmark=title),
-        FieldGrid(
-            pairs=(
-                ("会社", Cell(text=client.name or UNDECIDED)),
-                ("作成日", Cell(text=long_day(today))),
-                ("数", Cell(text=f"{work.item.quantity}{work.item.unit}")),
-                ("選んだ形式" if decision else "おすすめの形式", Cell(text=chosen.label)),
-            )
-        ),
-        Heading(text=f"{chosen.label}にする理由"),
-        Listing(items=_why(work, chosen)),
-        _table(work, facts, chosen),
-        Paragraph(text=_bases(work), small=True),
+    return decision.chosen if decision else work.recommended
+
+
+def _glance(works: Sequence[Compared]) -> tuple[Block, ...]:
+    rows = [
+        (
+            Cell(text=f"{number} {work.item.name}"),
+            Cell(text=f"{work.item.quantity}{work.item.unit}"),
+            Cell(text=_chosen(work).label, strong=True),
+            Cell(text="選びました" if work.item.format_decision else "おすすめ"),
+        )
+        for number, work in enumerate(works, start=1)
     ]
-    excluded = _not_usable(work)
-    if excluded:
-        blocks += [Heading(text="使えない形式も、こうすれば使えます"), FieldList(rows=excluded)]
-    ready = next(f.before_publish for f in facts if f.format is chosen)
-    blocks += [Heading(text="募集の前に確かめること"), Listing(items=ready)]
+    header = ("仕事", "数", "形式", "決まり具合")
+    return (
+        Heading(text="仕事ごとの形式"),
+        Table(header=header, widths=(5, 1.5, 2.5, 1.5), rows=tuple(rows)),
+    )
+
+
+def _formats(works: Sequence[Compared], facts: Sequence[FormatFacts]) -> tuple[Block, ...]:
+    """Return what the formats mean for any work, and what is made sure of before each."""
+    rows = [
+        ("進み方", [f.steps for f in facts]),
+        ("お金の動き", [f.prepayment for f in facts]),
+        ("受け取る人", [f.worker_gets for f in facts]),
+        ("選び方", [f.selection for f in facts]),
+        ("直し", [f.revisions for f in facts]),
+        ("採らなかった案", [f.unselected for f in facts]),
+        ("手に入るもの", [f.result for f in facts]),
+    ]
+    used = {_chosen(work) for work in works}
+    before = tuple(
+        FieldRow(label=f.label, text=_bullets(f.before_publish)) for f in facts if f.format in used
+    )
+    return (
+        Heading(text="3つの形式のちがい"),
+        _beside(facts, rows),
+        Heading(text="募集の前に確かめること"),
+        FieldList(rows=before),
+    )
+
+
+def _each(
+    works: Sequence[Compared], facts: Sequence[FormatFacts], topics: Mapping[str, str]
+) -> tuple[Block, ...]:
+    blocks: list[Block] = [SheetTitle(running=COMPARISON, title=_EACH, bookmark=_EACH)]
+    for number, work in enumerate(works, start=1):
+        blocks += _work(number, work, facts, topics)
+    refused = _refusals(works, topics)
+    if refused:
+        blocks += [Heading(text="使えない訳と、使えるようにする方法"), FieldList(rows=refused)]
+    blocks.append(Paragraph(text=_bases(works), small=True))
+    return tuple(blocks)
+
+
+def _work(
+    number: int, work: Compared, facts: Sequence[FormatFacts], topics: Mapping[str, str]
+) -> list[Block]:
+    chosen = _chosen(work)
+    scores = {score.format: score for score in work.scores}
+    sizes = dict(work.sizes)
+    rows = tuple(
+        (
+            Cell(text=f.label, strong=f.format is chosen),
+            Cell(text=_standing(work, scores[f.format], topics)),
+            Cell(text=_sizes(scores[f.format], sizes[f.format])),
+        )
+        for f in facts
+    )
+    amount = f"{work.item.quantity}{work.item.unit}"
+    blocks: list[Block] = [
+        Heading(text=f"{number} {work.item.name}（{amount}）：{chosen.label}", lines=_BENEATH),
+        Table(header=("形式", "向き・不向き", "費用と期間"), widths=(2.1, 5.3, 4.1), rows=rows),
+    ]
     if work.split:
-        blocks += [Heading(text="募集を分ける進め方"), FieldList(rows=_steps(work.split))]
+        blocks += [Paragraph(text="募集を分ける進め方"), FieldList(rows=_steps(work.split))]
     if work.questions:
-        blocks += [
-            Heading(text="まだ伺っていないこと（結果に響く順）"),
-            Listing(items=work.questions[:_REASONS]),
-        ]
+        asked = "／".join(work.questions[:_REASONS])
+        blocks.append(Paragraph(text=f"まだ伺っていないこと　{asked}", small=True))
     return blocks
+
+
+def _beside(facts: Sequence[FormatFacts], rows: Sequence[tuple[str, list[str]]]) -> Table:
+    return Table(
+        header=("", *(f.label for f in facts)),
+        widths=(1.5, 3, 3, 3),
+        rows=tuple(
+            (Cell(text=name, strong=True), *(Cell(text=text) for text in texts))
+            for name, texts in rows
+        ),
+    )
 
 
 def _why(work: Compared, chosen: RequestFormat) -> tuple[str, ...]:
@@ -140,72 +214,56 @@ def _why(work: Compared, chosen: RequestFormat) -> tuple[str, ...]:
     return tuple(r.text for r in good[:_REASONS]) or ("相談のうえで選びました",)
 
 
-def _table(work: Compared, facts: Sequence[FormatFacts], chosen: RequestFormat) -> Table:
-    scores = {score.format: score for score in work.scores}
-    sizes = dict(work.sizes)
-    rows = [
-        ("向き・不向き", [_standing(scores[f.format], chosen) for f in facts]),
-        ("点数", [f"{scores[f.format].points}点".replace("-", "−") for f in facts]),
-        ("進み方", [f.steps for f in facts]),
-        ("費用と期間", [_sizes(scores[f.format], sizes[f.format]) for f in facts]),
-        ("お金の動き", [f.prepayment for f in facts]),
-        ("受け取る人", [f.worker_gets for f in facts]),
-        ("選び方", [f.selection for f in facts]),
-        ("直し", [f.revisions for f in facts]),
-        ("採らなかった案", [f.unselected for f in facts]),
-        ("手に入るもの", [f.result for f in facts]),
-        ("気をつけること", [_risks(scores[f.format]) for f in facts]),
-        ("会社の手間", [f"募集の前に {len(f.before_publish)}つ確かめます" for f in facts]),
-    ]
-    return Table(
-        header=("", *(f.label for f in facts)),
-        widths=(1.5, 3, 3, 3),
-        rows=tuple(
-            (Cell(text=name, strong=True), *(Cell(text=text) for text in texts))
-            for name, texts in rows
-        ),
-    )
-
-
-def _standing(score: FormatScore, chosen: RequestFormat) -> str:
-    if score.format is chosen:
-        return "◎ この形式にします"
-    return "× 使えません" if score.excluded else "○ 使えます"
+def _standing(work: Compared, score: FormatScore, topics: Mapping[str, str]) -> str:
+    """Tell why a format is taken, what speaks against another, or why it cannot be used."""
+    points = f"{score.points}点".replace("-", "−")
+    if score.format is _chosen(work):
+        return f"◎ この形式にします（{points}）\n{_bullets(_why(work, score.format))}"
+    if score.excluded:
+        about = dict.fromkeys(topics.get(e.id, e.reason) for e in score.exclusions)
+        return f"× 使えません（{'・'.join(about)}）"
+    risks = [reason.text for reason in score.reasons if reason.points < 0]
+    return f"○ 使えます（{points}）\n{_bullets(risks[:_REASONS])}".rstrip()
 
 
 def _sizes(score: FormatScore, lines: Sequence[SizeLine]) -> str:
     if score.excluded:
-        return "―"
+        return _NOTHING
     return "\n".join(f"{line.label}：{line.text}" for line in lines)
 
 
-def _bases(work: Compared) -> str:
-    """Tell once what the figures of all formats rest on."""
-    excluded = {score.format for score in work.scores if score.excluded}
-    bases = [
+def _bases(works: Sequence[Compared]) -> str:
+    """Tell once what the figures of all works and formats rest on."""
+    bases = dict.fromkeys(
         f"{line.label}：{line.basis}"
+        for work in works
         for format_, lines in work.sizes
         for line in lines
-        if line.basis and format_ not in excluded
-    ]
-    return "費用と期間の根拠　" + "／".join(dict.fromkeys(bases))
-
-
-def _risks(score: FormatScore) -> str:
-    texts = [exclusion.reason for exclusion in score.exclusions]
-    texts += [reason.text for reason in score.reasons if reason.points < 0]
-    return "\n".join(f"・{text}" for text in texts[:_REASONS]) or "とくにありません"
-
-
-def _not_usable(work: Compared) -> tuple[FieldRow, ...]:
-    return tuple(
-        FieldRow(
-            label=score.format.label,
-            text="\n".join(f"・{e.remedy}" for e in score.exclusions if e.remedy),
-        )
-        for score in work.scores
-        if score.excluded
+        if line.basis and line.label != _HOURLY
+        if format_ not in {s.format for s in work.scores if s.excluded}
     )
+    divided = f"{_HOURLY}：費用を、見込みの時間で割りました"
+    return "費用と期間の根拠　" + "／".join((*bases, divided))
+
+
+def _refusals(works: Sequence[Compared], topics: Mapping[str, str]) -> tuple[FieldRow, ...]:
+    """Return each ground on which a format cannot be used, once for all works."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for work in works:
+        for score in work.scores:
+            for exclusion in score.exclusions:
+                key = (f"{score.format.label}：{topics.get(exclusion.id, '')}", exclusion.reason)
+                remedies = told.setdefault(key, [])
+                if exclusion.remedy and exclusion.remedy not in remedies:
+                    remedies.append(exclusion.remedy)
+    return tuple(
+        FieldRow(label=label, text="\n".join((reason, *(f"→ {remedy}" for remedy in remedies))))
+        for (label, reason), remedies in told.items()
+    )
+
+
+def _bullets(texts: Sequence[str]) -> str:
+    return "\n".join(f"・{text}" for text in texts)
 
 
 def _steps(steps: Sequence[SplitStep]) -> tuple[FieldRow, ...]:

@@ -53,9 +53,10 @@ class SheetTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """Heading inside a sheet."""
+    """Heading inside a sheet; with so many lines of text below it, it stays on their page."""
 
     text: str
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def _sheet_title(block: SheetTitle, *, first: bool) -> list[Flowable]:
 
 def _heading(block: Heading) -> list[Flowable]:
     return [
-        CondPageBreak(_WITH_HEADING),
+        CondPageBreak(max(_WITH_HEADING, block.lines * styles().body.leading)),
         Gap(3),
         HeadingBar(_one(block.text, styles().heading)),
         Gap(5),

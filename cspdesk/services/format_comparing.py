@@ -26,11 +26,14 @@ def comparison_of(
 ) -> Document:
     """Return the comparison page of a case, as it would be advised now."""
     advice = FormatAdviceService(load_items=load_items)
+    model = advice.model()
+    subjects = {question.id: question.short for question in model.questions}
     return build_format_comparison(
         case,
         client,
         works=[_compared(advice, item) for item in case.decomposition.ordered_items()],
-        facts=advice.model().formats,
+        facts=model.formats,
+        topics={rule.id: subjects[rule.when[0][0]] for rule in model.exclusions},
         order_type=advise_order_type(case),
         today=today,
     )

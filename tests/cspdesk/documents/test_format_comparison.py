@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cspdesk.documents.model import Document, FieldGrid, SheetTitle, Table
+from cspdesk.documents.model import Document, Heading, SheetTitle, Table
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.request_format import OrderType
 from cspdesk.services.format_advice import FormatAdviceService
@@ -16,19 +16,39 @@ def page() -> Document:
     return comparison_of(CASE, CLIENT, TODAY)
 
 
-def test_each_order_has_its_own_sheet_and_who_orders_comes_last() -> None:
+def test_one_sheet_tells_what_is_shared_and_one_what_differs() -> None:
     titles = [block.title for block in page().blocks if isinstance(block, SheetTitle)]
 
-    assert len(titles) == len(CASE.decomposition.ordered_items()) + 1
-    assert titles[-1] == "だれが頼むか"
+    assert titles == ["依頼形式のくらべ", "仕事ごとのくらべ", "だれが頼むか"]
 
 
-def test_the_three_formats_stand_beside_each_other_with_money_and_rights() -> None:
-    table = next(block for block in page().blocks if isinstance(block, Table))
-    rows = [row[0].text for row in table.rows]
+def test_each_order_is_compared_with_its_figures() -> None:
+    headings = [block.text for block in page().blocks if isinstance(block, Heading)]
+    tables = [block for block in page().blocks if isinstance(block, Table)]
+    compared = [table for table in tables if "費用と期間" in table.header]
 
-    assert len(table.header) == 4
-    assert {"費用と期間", "お金の動き", "選び方", "採らなかった案", "手に入るもの"} <= set(rows)
+    for item in CASE.decomposition.ordered_items():
+        assert any(item.name in heading for heading in headings)
+    assert len(compared) == len(CASE.decomposition.ordered_items())
+
+
+def test_money_and_rights_of_the_formats_are_told_once() -> None:
+    tables = [block for block in page().blocks if isinstance(block, Table)]
+    shared = [t for t in tables if "お金の動き" in {row[0].text for row in t.rows}]
+
+    assert len(shared) == 1
+    assert len(shared[0].header) == 4
+    names = {row[0].text for row in shared[0].rows}
+    assert {"選び方", "採らなかった案", "手に入るもの"} <= names
+
+
+def test_why_a_format_cannot_be_used_is_told_once_however_many_orders_it_hits() -> None:
+    text = to_text(page())
+    advised = [FormatAdviceService().advise_on(i) for i in CASE.decomposition.ordered_items()]
+    reasons = {x.reason for a in advised for s in a.scores for x in s.exclusions}
+
+    assert reasons
+    assert {reason: text.count(reason) for reason in reasons} == dict.fromkeys(reasons, 1)
 
 
 def test_an_override_is_printed_with_the_reason_the_consultant_gave() -> None:
@@ -51,9 +71,9 @@ def test_an_order_without_a_decision_shows_what_its_answers_speak_for() -> None:
 
     shown = comparison_of(replace(CASE, decomposition=tree), CLIENT, TODAY)
 
-    facts = [pair for b in shown.blocks if isinstance(b, FieldGrid) for pair in b.pairs]
-    told = [cell.text for name, cell in facts if name == "おすすめの形式"]
-    assert told == [format_.label for format_ in advised]
+    glance = next(block for block in shown.blocks if isinstance(block, Table))
+    told = [(row[2].text, row[3].text) for row in glance.rows]
+    assert told == [(format_.label, "おすすめ") for format_ in advised]
 
 
 def test_the_type_of_the_case_and_the_advised_one_are_both_named() -> None:
