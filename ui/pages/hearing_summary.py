@@ -105,7 +105,13 @@ class HearingSummary(Card):
 
     def set_folded(self, *, folded: bool) -> None:
         """Stand in the place of the question, where the page has its own button to step ②."""
-        self.go_button.setVisible(not folded)
+        if folded:
+            self.head_row.addWidget(self.sheet_button)
+        else:
+            self.foot_row.insertWidget(0, self.sheet_button)
+        foot = self.go_button.parentWidget()
+        if foot is not None:
+            foot.setVisible(not folded)
 
     def plain_text(self) -> str:
         """Return the summary as text."""
