@@ -187,7 +187,9 @@ class Core:
         """Build and write documents."""
         from cspdesk.services.exporting import ExportService
 
-        return ExportService(_pdf_writer, self.checking, self.clock, self.catalogue)
+        return ExportService(
+            _pdf_writer, self.checking, self.clock, self.catalogue, lambda: self.decomposing
+        )
 
 
 def core_beside(data_dir: str | None) -> Core:

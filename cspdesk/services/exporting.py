@@ -19,11 +19,12 @@ from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.correlation import correlation_of
+from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.evidence import Evidence, EvidenceService
 from cspdesk.services.evidence_json import evidence_as_json
 from cspdesk.services.evidence_sheets import pack_info, sheets
 from cspdesk.services.format_comparing import comparison_of
-from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
+from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet, read_hearing
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.measures import open_in
 from cspdesk.services.obstacles import notice
@@ -53,6 +54,7 @@ class ExportService:
         checking: RuleJudge,
         clock: Clock,
         load: Callable[[], Catalogue] = load_catalogue,
+        decomposing: Callable[[], DecomposingService] = DecomposingService,
     ) -> None:
         self._new_writer = writer
         self._writer: DocumentWriter | None = None
@@ -60,6 +62,7 @@ class ExportService:
         self._clock = clock
         self._load = load
         self._interview = InterviewService(load)
+        self._decomposing = decomposing
         self._planning = PlanningService(lambda item: order_days_of(item, load))
 
     def order_draft(self, case: Case, client: Client) -> Document:
@@ -82,7 +85,8 @@ class ExportService:
 
     def hearing(self, case: Case, client: Client) -> Document:
         """Return the hearing sheet with what was heard so far."""
-        return filled_sheet(self._interview, case, client, today=self._clock.today())
+        read = read_hearing(self._decomposing(), self._interview, case, client)
+        return filled_sheet(self._interview, case, client, today=self._clock.today(), read=read)
 
     def blank_hearing(self, case: Case, client: Client) -> Document:
         """Return the hearing sheet to fill in by hand."""

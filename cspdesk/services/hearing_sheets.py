@@ -11,6 +11,7 @@ from cspdesk.domain.catalogue import InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import AnswerState, Hearing
 from cspdesk.services import measures
+from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.hearing_checks import to_ask, to_look_at_again
 from cspdesk.services.interview import NOTHING_READ, InterviewService, load_questions
 from cspdesk.services.narrowing_field import AREA_QUESTION
@@ -19,6 +20,19 @@ from cspdesk.services.proposal import Proposal
 
 _ONE_LINE = ("number", "date", "text")
 _STATES = {AnswerState.UNKNOWN: "不明（次回確認）", AnswerState.SKIPPED: "あとで聞きます"}
+
+
+def read_hearing(
+    decomposing: DecomposingService, interview: InterviewService, case: Case, client: Client
+) -> Proposal:
+    """Return what words and answers alone propose, as the hearing's screen reads them."""
+    texts = interview.answer_texts(case.hearing)
+    words = case.hearing.owner_words.strip()
+    if not (words or texts):
+        return NOTHING_READ
+    return decomposing.propose(
+        words, answers=texts, industry=client.industry, prefecture=client.prefecture
+    )
 
 
 def filled_sheet(

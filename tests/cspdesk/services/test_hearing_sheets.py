@@ -9,7 +9,8 @@ from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Channel, Hearing, Meeting
-from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet
+from cspdesk.services.decomposing import DecomposingService
+from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet, read_hearing
 from cspdesk.services.interview import InterviewService, load_questions
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -54,6 +55,16 @@ def test_a_skipped_question_stands_on_the_sheet_and_in_the_list_as_still_to_be_a
 
     assert "あとで聞きます" in text
     assert "働いている方は何人ですか" in text.partition("確認すること")[2]
+
+
+def test_what_the_words_leave_open_stands_in_the_list_too() -> None:
+    given = case(words="包装の箱が古くて土産物屋で売れない。新しい箱を作りたい。")
+    read = read_hearing(DecomposingService(), SERVICE, given, CLIENT)
+    sheet = to_text(filled_sheet(SERVICE, given, CLIENT, today=TODAY, read=read))
+
+    assert read.ask
+    assert all(ask in sheet.partition("確認すること")[2] for ask in read.ask)
+    assert read_hearing(DecomposingService(), SERVICE, case(), CLIENT).ask == ()
 
 
 def test_the_blank_sheet_tells_nothing_that_was_said() -> None:
