@@ -40,7 +40,7 @@ _RANKS = {
     "even": ("並んでいます", "info"),
     "excluded": ("選べません", "err"),
 }
-_MOST_REASONS = 7
+_MOST_REASONS = 4
 _BASE = "どの仕事にも使える基本の形です"
 _LEAST_WIDTH = 250
 _SIDE = 14
@@ -95,7 +95,7 @@ class FormatCard(Card):
         Args:
             score: how the format stands.
             facts: what the format means.
-            sizes: what the work would come to in this format.
+            sizes: what the work would come to; not shown where the format cannot be used.
             rank: `best`, `next`, `even` or `excluded`.
             scale: points at which the bar is full.
             chosen: it is the consultant's present choice.
@@ -114,7 +114,7 @@ class FormatCard(Card):
             shown.setFont(font)
         self._show_rank(rank, chosen=chosen, key=key)
         self._fill_reasons(score)
-        self._fill_facts(facts, sizes)
+        self._fill_facts(facts, () if score.excluded else sizes)
 
     def offer_next(self, word: str) -> None:
         """Let the card's button, chosen already, lead on to what comes next."""
@@ -190,27 +190,32 @@ class FormatCard(Card):
 
     def _fill_reasons(self, score: FormatScore) -> None:
         _clear(self._reasons)
-        for exclusion in (e for e in score.exclusions if e.remedy):
-            self._reasons.addWidget(_reason("circle-x", "errFg", exclusion.reason, "除外"))
+        for exclusion in score.exclusions:
+            self._reasons.addWidget(_reason("circle-x", "err", exclusion.reason, "除外"))
+        for remedy in dict.fromkeys(e.remedy for e in score.exclusions if e.remedy):
+            self._reasons.addWidget(_reason("info", "info", f"こうすれば使えます：{remedy}", ""))
+        if score.excluded:
+            # Points do not count any more; why shows them all.
+            return
         ranked = sorted(score.reasons, key=lambda reason: -abs(reason.points))
-        for reason in ranked[:_MOST_REASONS]:
-            good = reason.points > 0
-            sign = "circle-check" if good else "triangle-alert"
-            points = f"{reason.points:+d}".replace("-", "−")
-            self._reasons.addWidget(
-                _reason(sign, "okFg" if good else "warnFg", reason.text, points)
-            )
+        # A line that tells of one more would take as much room as that one.
+        shown = ranked if len(ranked) <= _MOST_REASONS + 1 else ranked[:_MOST_REASONS]
+        for reason in shown:
+            self._add_points("ok" if reason.points > 0 else "warn", reason.text, reason.points)
         base = score.points - sum(reason.points for reason in score.reasons)
-        if base > 0:
-            self._reasons.addWidget(_reason("circle-check", "okFg", _BASE, f"+{base}"))
-        for exclusion in (e for e in score.exclusions if e.remedy):
-            self._reasons.addWidget(
-                _reason("info", "infoFg", f"こうすれば使えます：{exclusion.remedy}", "")
-            )
-        if not score.exclusions and not score.reasons:
-            self._reasons.addWidget(
-                _reason("info", "infoFg", "決め手になる答えがまだありません", "")
-            )
+        more = len(ranked) - len(shown)
+        if more:
+            text = f"ほかの{more}つは「なぜ？」で見られます"
+            self._reasons.addWidget(_reason("info", "info", text, ""))
+        elif base > 0:
+            self._add_points("ok", _BASE, base)
+        if not score.reasons:
+            text = "決め手になる答えがまだありません"
+            self._reasons.addWidget(_reason("info", "info", text, ""))
+
+    def _add_points(self, state: str, text: str, points: int) -> None:
+        sign = "circle-check" if state == "ok" else "triangle-alert"
+        self._reasons.addWidget(_reason(sign, state, text, f"{points:+d}".replace("-", "−")))
 
     def _fill_facts(self, facts: FormatFacts, sizes: Sequence[SizeLine]) -> None:
         _clear(self._facts)
@@ -270,18 +275,18 @@ class _Reading(QScrollArea):
         self.setMinimumHeight(content.heightForWidth(self.viewport().width()) + 2)
 
 
-def _reason(icon_name: str, colour: str, text: str, points: str) -> QWidget:
+def _reason(icon_name: str, state: str, text: str, points: str) -> QWidget:
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme().px(7))
     sign = QLabel()
     size = theme().px(16)
-    sign.setPixmap(icon(icon_name, colour).pixmap(QSize(size, size), row.devicePixelRatioF()))
+    sign.setPixmap(icon(icon_name, f"{state}Fg").pixmap(QSize(size, size), row.devicePixelRatioF()))
     layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(Paragraph(text, "small"), 1)
     if points:
-        layout.addWidget(label(points, "hint"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(label(points, f"{state}Points"), 0, Qt.AlignmentFlag.AlignTop)
     return row
 
 

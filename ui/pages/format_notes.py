@@ -15,6 +15,7 @@ from ui.widgets.labels import Paragraph, label, tip
 from ui.widgets.named import named
 
 _SHOWN_REASONS = 2
+_WHY_WIDTH = 600
 
 
 class OrderTypeRow(FullHeight):
@@ -35,7 +36,7 @@ class OrderTypeRow(FullHeight):
             lambda _: self.chosen.emit(OrderType(self.choice.currentData()))
         )
         self._why = Paragraph("", "hint")
-        self._why.setMinimumWidth(theme().px(420))
+        self._why.setMinimumWidth(theme().px(_WHY_WIDTH))
         row = FlowLayout(self)
         row.addWidget(label("だれが頼むか：", "hint"))
         row.addWidget(self.choice)
