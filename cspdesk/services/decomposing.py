@@ -16,9 +16,14 @@ from cspdesk.services.proposal import (
     Proposal,
     WorkItemMatch,
 )
-from cspdesk.services.ranking import load_ranking, signs_of
+from cspdesk.services.ranking import (
+    load_problem_ranking,
+    load_ranking,
+    problem_signs_of_all,
+    signs_of_all,
+)
 from cspdesk.services.tree_filling import fill_tree, work_item_from
-from cspdesk.services.weighing import Reasons, Scores, weigh
+from cspdesk.services.weighing import Reasons, Scores, weigh, weigh_kept_back
 
 __all__ = [
     "DecomposingService",
@@ -30,13 +35,17 @@ __all__ = [
 ]
 
 _MOST_PROBLEMS, _MOST_ITEMS, _MOST_KEPT_BACK, _MOST_QUESTIONS = 6, 10, 12, 8
-_LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.215, 0.16
-_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.27
+_LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.2, 0.16
+_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.2
 _LEAST_BEST, _LEAST_STRENGTH = 0.22, 0.1
+# Talks that ask for nothing stay below; those that ask for something stand above.
+_NEAR = -0.93
 _PREREQUISITE_SHARE = 0.6
 _LEAST_TO_PULL = 0.4
 _LEAST_SUB_ISSUE = 0.2
 _NO_REASONS = Reasons()
+_OF_THE_TALK = "お話全体から、要りそうだと読めます"
+_BEFORE_OTHERS = "ほかの候補の前に用意しておく仕事です"
 
 
 class DecomposingService:
@@ -68,12 +77,20 @@ class DecomposingService:
             knowledge = self._knowledge = load_knowledge(catalogue)
         folded = fold("\n".join((words, *answers)))
         scores = weigh(knowledge, folded, f"{industry}\n{prefecture}".strip())
-        problems = _problem_matches(knowledge, scores)
-        items = _item_matches(knowledge, scores)
+        likely = _likely_work(knowledge, scores)
+        items = _item_matches(knowledge, scores, likely)
+        likely_problems = _likely_problems(knowledge, scores, likely)
+        problems = _problem_matches(knowledge, scores, likely_problems)
+        kept_back = weigh_kept_back(
+            knowledge,
+            scores.reasons,
+            _stronger(scores.problems, likely_problems),
+            _stronger(scores.items, likely),
+        )
         return Proposal(
             problems=problems,
             work_items=items,
-            not_to_order=_kept_back_matches(knowledge, scores, problems),
+            not_to_order=_kept_back_matches(knowledge, scores, problems, kept_back),
             ask=_questions(knowledge, scores, problems, items),
         )
 
@@ -86,8 +103,26 @@ def _quoted(quotes: tuple[str, ...]) -> str:
     return "".join(f"「{quote}」" for quote in quotes[:2])
 
 
-def _problem_matches(knowledge: Knowledge, scores: Scores) -> tuple[ProblemMatch, ...]:
-    ranked = sorted(scores.problems.items(), key=lambda pair: -pair[1])
+def _stronger(words: dict[str, float], likely: dict[str, float]) -> dict[str, float]:
+    return {name: max(words.get(name, 0.0), likely.get(name, 0.0)) for name in (*words, *likely)}
+
+
+def _likely_problems(
+    knowledge: Knowledge, scores: Scores, likely_work: dict[str, float]
+) -> dict[str, float]:
+    ranking = load_problem_ranking()
+    return {
+        problem_id: ranking.likelihood(signs)
+        for problem_id, signs in problem_signs_of_all(knowledge, scores, likely_work).items()
+        if scores.problems.get(problem_id, 0.0) >= _LEAST_STRENGTH
+        or scores.whole.get(problem_id, -1.0) > _NEAR
+    }
+
+
+def _problem_matches(
+    knowledge: Knowledge, scores: Scores, likely: dict[str, float]
+) -> tuple[ProblemMatch, ...]:
+    ranked = sorted(likely.items(), key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     least = max(_LEAST_PROBLEM, best * _SHARE_OF_BEST_PROBLEM)
     matches = []
@@ -122,15 +157,27 @@ def _problem_match(problem: Problem, score: float, scores: Scores) -> ProblemMat
     )
 
 
-def _item_matches(knowledge: Knowledge, scores: Scores) -> tuple[WorkItemMatch, ...]:
+def _likely_work(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
+    """Return how likely each piece of work is that comes into question."""
     strengths = with_prerequisites(knowledge, scores)
-    if max(strengths.values(), default=0.0) < _LEAST_BEST:
-        return ()
-    likely = {
-        item_id: load_ranking().likelihood(signs_of(scores, strengths, item_id))
-        for item_id, strength in strengths.items()
-        if strength >= _LEAST_STRENGTH
+    nearest = max((scores.whole.get(i.id, -1.0) for i in knowledge.catalogue.items), default=-1.0)
+    if max(strengths.values(), default=0.0) < _LEAST_BEST and nearest < _NEAR:
+        return {}
+    ranking = load_ranking()
+    return {
+        item_id: ranking.likelihood(signs)
+        for item_id, signs in signs_of_all(knowledge, scores, strengths).items()
+        if not scores.reasons.get(item_id, _NO_REASONS).is_told_away()
+        and (
+            strengths.get(item_id, 0.0) >= _LEAST_STRENGTH
+            or scores.whole.get(item_id, -1.0) > _NEAR
+        )
     }
+
+
+def _item_matches(
+    knowledge: Knowledge, scores: Scores, likely: dict[str, float]
+) -> tuple[WorkItemMatch, ...]:
     ranked = sorted(likely.items(), key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     least = max(_LEAST_ITEM, best * _SHARE_OF_BEST_ITEM)
@@ -147,16 +194,10 @@ def with_prerequisites(knowledge: Knowledge, scores: Scores) -> dict[str, float]
         if entry is None or score < _LEAST_TO_PULL:
             continue
         for before in entry.prerequisites:
-            refused = before in scores.reasons and before not in scores.items
-            if not refused and not _owned(scores, before):
+            if not scores.reasons.get(before, _NO_REASONS).is_told_away():
                 pulled = score * _PREREQUISITE_SHARE
                 strengths[before] = max(strengths.get(before, 0.0), pulled)
     return strengths
-
-
-def _owned(scores: Scores, item_id: str) -> bool:
-    stances = scores.reasons.get(item_id, _NO_REASONS).stances
-    return any(s.value == "owned" for s in stances)
 
 
 def _item_match(
@@ -165,7 +206,7 @@ def _item_match(
     entry = knowledge.catalogue.item(item_id)
     assert entry is not None  # noqa: S101
     reasons = scores.reasons.get(item_id, _NO_REASONS)
-    quotes = reasons.quotes()
+    quotes = reasons.quotes() or tuple(filter(None, (scores.sounds.get(item_id, ""),)))
     sub_id = scores.via.get(item_id, "")
     why: list[str] = list(reasons.says[:2])
     waiting = item_id in knowledge.later and any(p in chosen for p in entry.prerequisites)
@@ -181,7 +222,7 @@ def _item_match(
     if sub_id and (name := _sub_issue_name(knowledge, sub_id)):
         why.append(f"「{name}」を進めるための仕事です")
     if not why:
-        why.append("ほかの候補の前に用意しておく仕事です")
+        why.append(_OF_THE_TALK if item_id in scores.whole else _BEFORE_OTHERS)
     return WorkItemMatch(
         item_id=item_id,
         name=entry.name,
@@ -206,7 +247,10 @@ def _sub_issue_name(knowledge: Knowledge, sub_issue_id: str) -> str:
 
 
 def _kept_back_matches(
-    knowledge: Knowledge, scores: Scores, problems: tuple[ProblemMatch, ...]
+    knowledge: Knowledge,
+    scores: Scores,
+    problems: tuple[ProblemMatch, ...],
+    kept_back: dict[str, float],
 ) -> tuple[NotToOrderMatch, ...]:
     entries = {own.entry.id: own.entry for own in knowledge.kept_back}
     matched = {match.problem_id for match in problems}
@@ -214,7 +258,7 @@ def _kept_back_matches(
         if problem.id in matched:
             entries.update({entry.id: entry for entry in problem.not_to_order})
     ranked = sorted(
-        ((i, s) for i, s in scores.kept_back.items() if s >= _LEAST_KEPT_BACK and i in entries),
+        ((i, s) for i, s in kept_back.items() if s >= _LEAST_KEPT_BACK and i in entries),
         key=lambda pair: -pair[1],
     )
     return tuple(

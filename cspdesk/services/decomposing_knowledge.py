@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
 from cspdesk.services.catalogue import Entry, open_entry, read_not_to_order
+from cspdesk.services.folding import fold_word
 from cspdesk.services.heard_sentences import HeardSentences, load_heard
 from cspdesk.services.topic_index import TopicIndex
 from cspdesk.services.word_signals import (
@@ -25,6 +26,7 @@ LEXICON_FILE = "catalogue/lexicon.toml"
 SIGNALS_FILE = "catalogue/signals.toml"
 KEPT_BACK_FILE = "catalogue/kept_back.toml"
 HEARD_FILES = ("catalogue/heard_problems.bin", "catalogue/heard_items.bin")
+STANCES_FILE = "catalogue/heard_stances.bin"
 
 _LONG_KEYWORD, _SHORT_KEYWORD = 0.30, 0.14
 _PROBLEM_SHARE = 0.7
@@ -51,13 +53,15 @@ class Knowledge:
 
     Attributes:
         heard: readings of sentences for problems with their sub-issues, and for work.
+        stances: reading of how a sentence is meant: `need`, `settled` or `passing`.
         later: work that waits until the work it rests on is done.
     """
 
     catalogue: Catalogue
     reader: SignalReader
     topics: tuple[TopicIndex, ...]
-    heard: tuple[HeardSentences, ...]
+    heard: tuple[HeardSentences, HeardSentences]
+    stances: HeardSentences
     kept_back: tuple[KeptBackEntry, ...]
     later: frozenset[str]
 
@@ -86,7 +90,8 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
         catalogue=catalogue,
         reader=SignalReader(signals, masks),
         topics=(_problem_topics(catalogue), _sub_issue_topics(catalogue), _item_topics(catalogue)),
-        heard=tuple(load_heard(name) for name in HEARD_FILES),
+        heard=(load_heard(HEARD_FILES[0]), load_heard(HEARD_FILES[1])),
+        stances=load_heard(STANCES_FILE),
         kept_back=tuple(kept_back),
         later=frozenset(signals_entry.texts("later")),
     )
@@ -109,21 +114,30 @@ def _kept_back_signals(entry: Entry, lexicon: Lexicon) -> list[Signal]:
 
 
 def _keyword_signals(catalogue: Catalogue) -> list[Signal]:
-    """Return a weak signal for every keyword; one that many entries share says less."""
-    targets: dict[Word, list[tuple[str, float]]] = {}
+    """Return a weak signal for every keyword; one that many entries share says less.
+
+    A keyword that names what the owner hands over for the work, such as the recording to be
+    written down, does not speak against it when the owner has it.
+    """
+    targets: dict[Word, list[tuple[str, float, bool]]] = {}
     for item in catalogue.items:
+        handed_over = fold_word("".join(item.inputs))
         for word in {word_from(keyword) for keyword in item.keywords}:
-            targets.setdefault(word, []).append((item.id, 1.0))
+            names = word.text not in handed_over
+            targets.setdefault(word, []).append((item.id, 1.0, names))
     for problem in catalogue.problems:
         for word in {word_from(keyword) for keyword in problem.keywords}:
-            targets.setdefault(word, []).append((problem.id, _PROBLEM_SHARE))
+            targets.setdefault(word, []).append((problem.id, _PROBLEM_SHARE, True))
     signals = []
     for word, found in targets.items():
         if not word.text:
             continue
         strength = _LONG_KEYWORD if len(word.text) >= _LONG else _SHORT_KEYWORD
-        gives = tuple((t, strength * share / len(found) ** 0.5) for t, share in found)
-        signals.append(Signal((frozenset({word}),), frozenset(), Scope.SENTENCE, True, gives))
+        for names in (True, False):
+            gives = tuple((t, strength * s / len(found) ** 0.5) for t, s, n in found if n is names)
+            if gives:
+                groups = (frozenset({word}),)
+                signals.append(Signal(groups, frozenset(), Scope.SENTENCE, names, gives))
     return signals
 
 

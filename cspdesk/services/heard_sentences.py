@@ -12,9 +12,10 @@ import math
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cspdesk import data_files
 from cspdesk.errors import DataFileError
@@ -23,9 +24,11 @@ from cspdesk.services.folding import Folded
 LONGEST = 3
 """Longest run of characters that is looked at."""
 
+SHARPNESS = 4
+"""How much a margin counts when the share of a target is told."""
+
 # A sentence of six characters has as many; what is shorter is a greeting or a slip.
 _LEAST_RUNS = 15
-_SHARPNESS = 4
 _KEPT_SENTENCES = 4096
 _HEAD = struct.Struct("<I")
 
@@ -61,7 +64,8 @@ class HeardSentences:
         self.targets = targets
         self._starts = starts
         self._runs = runs
-        self._margins = lru_cache(maxsize=_KEPT_SENTENCES)(self._margins_of)
+        self._sums = lru_cache(maxsize=_KEPT_SENTENCES)(self._sums_of)
+        self._degrees = lru_cache(maxsize=_KEPT_SENTENCES)(self._degrees_of)
 
     def read(self, folded: Folded, settled: tuple[tuple[int, int], ...] = ()) -> tuple[Heard, ...]:
         """Return the clearest place of every target that the text sounds like.
@@ -72,31 +76,76 @@ class HeardSentences:
         """
         best: dict[int, Heard] = {}
         for start, end in folded.sentences:
-            for number, degree in self._margins(_without(folded.text, start, end, settled)):
+            for number, degree in self._degrees(without(folded.text, start, end, settled)):
                 if number not in best or degree > best[number].degree:
                     best[number] = Heard(self.targets[number], degree, start, end)
         return tuple(sorted(best.values(), key=lambda heard: -heard.degree))
 
-    def _margins_of(self, sentence: str) -> tuple[tuple[int, float], ...]:
-        sums = array("f", self._starts)
-        known = [
-            (run, (1 + math.log(times)) * self._runs.rarity[run])
-            for name, times in runs_of(sentence).items()
-            if (run := self._runs.numbers.get(name)) is not None
-        ]
-        if len(known) < _LEAST_RUNS:
+    def degrees(self, sentence: str) -> dict[str, float]:
+        """Return the share of every target that a folded sentence comes near to, 0 to 1.
+
+        It is empty for a sentence of fewer than six characters or so.
+        """
+        return {self.targets[number]: degree for number, degree in self._degrees(sentence)}
+
+    def margins_together(self, sentences: Iterable[tuple[str, float]]) -> dict[str, float]:
+        """Return the margin of every target for sentences taken as one.
+
+        Args:
+            sentences: folded sentences, each with its part between 0 and 1. A sentence of
+                small part still counts in the length, so that a talk with little to the point
+                comes near to nothing.
+        """
+        together, square = array("f", bytes(4 * len(self._starts))), 0.0
+        for sentence, part in sentences:
+            found = self._sums(sentence)
+            if found.known < _LEAST_RUNS:
+                continue
+            square += found.length * found.length
+            for number, one in enumerate(found.sums):
+                together[number] += part * one
+        length = math.sqrt(square) or 1.0
+        return {
+            target: start + found / length
+            for target, start, found in zip(self.targets, self._starts, together, strict=True)
+        }
+
+    def _sums_of(self, sentence: str) -> _Sums:
+        sums = array("f", bytes(4 * len(self._starts)))
+        square, known, runs = 0.0, 0, self._runs
+        for name, times in runs_of(sentence).items():
+            run = runs.numbers.get(name)
+            if run is None:
+                continue
+            value = (1 + math.log(times)) * runs.rarity[run]
+            square += value * value
+            known += 1
+            for place in range(runs.ends[run], runs.ends[run + 1]):
+                sums[runs.targets[place]] += value * runs.weights[place]
+        return _Sums(sums, math.sqrt(square) or 1.0, known)
+
+    def _degrees_of(self, sentence: str) -> tuple[tuple[int, float], ...]:
+        found = self._sums(sentence)
+        if found.known < _LEAST_RUNS:
             return ()
-        length = math.sqrt(sum(value * value for _, value in known)) or 1.0
-        for run, value in known:
-            share = value / length
-            for place in range(self._runs.ends[run], self._runs.ends[run + 1]):
-                sums[self._runs.targets[place]] += share * self._runs.weights[place]
-        near = [(number, math.exp(_SHARPNESS * m)) for number, m in enumerate(sums) if m > -1]
+        margins = (
+            start + one / found.length for start, one in zip(self._starts, found.sums, strict=True)
+        )
+        near = [(number, math.exp(SHARPNESS * m)) for number, m in enumerate(margins) if m > -1]
         whole = sum(size for _, size in near)
         return tuple((number, size / whole) for number, size in near)
 
 
-def _without(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...]) -> str:
+class _Sums(NamedTuple):
+    """The weighed sum of every target, the length of the sentence's vector, its known runs."""
+
+    sums: array[float]
+    length: float
+    known: int
+
+
+def without(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...]) -> str:
+    """Return the part of a folded text between two places, less what is left out."""
     parts = []
     for first, last in left_out:
         if start <= first < end:
@@ -136,7 +185,15 @@ def load_heard(name: str) -> HeardSentences:
     Raises:
         DataFileError: the file is missing or cut off.
     """
-    content = data_files.read_bytes(name)
+    return unpack_heard(name, data_files.read_bytes(name))
+
+
+def unpack_heard(name: str, content: bytes) -> HeardSentences:
+    """Return the reading that the content of a weights file makes, see `load_heard`.
+
+    Raises:
+        DataFileError: the content is cut off; it is spoken of by `name`.
+    """
     try:
         size = _HEAD.unpack_from(content)[0]
         head = json.loads(content[_HEAD.size : _HEAD.size + size])

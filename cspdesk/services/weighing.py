@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cspdesk.services.decomposing_knowledge import Knowledge
 from cspdesk.services.folding import Folded
+from cspdesk.services.heard_sentences import without
 from cspdesk.services.stance import Stance, settled_spans
 
 _STANCE = {
@@ -30,15 +31,22 @@ _CORE, _NICE = 0.62, 0.26
 _WITHOUT_SIGN = 0.4
 _KEPT_BACK_SHARE = 0.5
 _NATURE_SHARE = 0.5
+_UNSURE = 0.5
 
 
 @dataclass(slots=True)
 class Reasons:
-    """All that speaks for one target."""
+    """All that speaks for one target.
+
+    Attributes:
+        stances: how it is spoken of, clauses that settle something included.
+        told: how it is spoken of by the very words that follow it.
+    """
 
     weights: list[tuple[float, str]] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     stances: set[Stance] = field(default_factory=set)
+    told: set[Stance] = field(default_factory=set)
     heard: tuple[float, str] = (0.0, "")
 
     def quotes(self, limit: int = 3) -> tuple[str, ...]:
@@ -50,6 +58,11 @@ class Reasons:
             if len(chosen) == limit:
                 break
         return tuple(chosen)
+
+    def is_told_away(self) -> bool:
+        """Tell whether it was named only as there already, or as not wanted."""
+        wanted = self.stances & {Stance.WANTED, Stance.LACKING}
+        return bool(self.told & {Stance.OWNED, Stance.REFUSED}) and not wanted
 
     def total(self) -> float:
         """Return the joint strength of what is named and what is heard."""
@@ -68,14 +81,24 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The result of weighing; `via` names the sub-issue that led to a piece of work."""
+    """The result of weighing.
+
+    Attributes:
+        via: the sub-issue that led to a piece of work.
+        whole: margin of every problem, sub-issue and piece of work for the talk as a whole,
+            see `HeardSentences`.
+        asked: share of every sub-issue in the sentence that asks for it most, 0 to 1.
+        sounds: words of the sentence that comes nearest to each target.
+    """
 
     reasons: dict[str, Reasons]
     problems: dict[str, float]
     sub_issues: dict[str, float]
     items: dict[str, float]
     via: dict[str, str]
-    kept_back: dict[str, float]
+    whole: dict[str, float]
+    asked: dict[str, float]
+    sounds: dict[str, str]
 
     def named_items(self) -> dict[str, float]:
         """Return the work that the words themselves name, without tree and without hearing."""
@@ -88,7 +111,8 @@ class Scores:
 
 def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     """Return the scores of everything the words point to, each between 0 and 1."""
-    reasons = _gather(knowledge, folded, background)
+    sounds: dict[str, str] = {}
+    reasons = _gather(knowledge, folded, background, sounds)
     direct = {target: found.total() for target, found in reasons.items()}
     sub_issues = {
         sub.id: direct[sub.id]
@@ -98,13 +122,17 @@ def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     }
     problems = _problems(knowledge, direct)
     items, via = _items(knowledge, direct, problems, reasons)
+    asking = _asking(knowledge, folded)
     return Scores(
         reasons=reasons,
         problems=problems,
         sub_issues=sub_issues,
         items=items,
         via=via,
-        kept_back=_kept_back(knowledge, direct, problems, items),
+        whole=knowledge.heard[0].margins_together(asking)
+        | knowledge.heard[1].margins_together(asking),
+        asked=_asked(knowledge, asking),
+        sounds=sounds,
     )
 
 
@@ -116,7 +144,9 @@ def joint(parts: Iterable[float]) -> float:
     return 1 - rest
 
 
-def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, Reasons]:
+def _gather(
+    knowledge: Knowledge, folded: Folded, background: str, sounds: dict[str, str]
+) -> dict[str, Reasons]:
     reasons: dict[str, Reasons] = defaultdict(Reasons)
     settled = settled_spans(folded)
     for found in knowledge.reader.read(folded, background):
@@ -124,6 +154,7 @@ def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, 
         is_settled = found.stance is Stance.PLAIN and _inside(found.start, settled)
         stance = Stance.OWNED if is_settled else found.stance
         target.stances.add(stance)
+        target.told.add(found.stance)
         weight = found.weight * _STANCE[stance]
         if weight > 0:
             target.weights.append((weight, found.quote))
@@ -135,10 +166,30 @@ def _gather(knowledge: Knowledge, folded: Folded, background: str) -> dict[str, 
             reasons[topic.target].weights.append((topic.degree * share, quote))
     for reading in knowledge.heard:
         for heard in reading.read(folded, settled):
+            quote = sounds[heard.target] = folded.quote(heard.start, heard.end)
             if heard.degree >= _LEAST_HEARD:
-                quote = folded.quote(heard.start, heard.end)
                 reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
     return dict(reasons)
+
+
+def _asking(knowledge: Knowledge, folded: Folded) -> list[tuple[str, float]]:
+    """Return each sentence less what is settled in it, and how likely it tells a need."""
+    settled = settled_spans(folded)
+    return [
+        (
+            without(folded.text, start, end, settled),
+            knowledge.stances.degrees(folded.text[start:end]).get("need", _UNSURE),
+        )
+        for start, end in folded.sentences
+    ]
+
+
+def _asked(knowledge: Knowledge, asking: list[tuple[str, float]]) -> dict[str, float]:
+    asked: dict[str, float] = {}
+    for sentence, need in asking:
+        for target, degree in knowledge.heard[0].degrees(sentence).items():
+            asked[target] = max(asked.get(target, 0.0), degree * need)
+    return asked
 
 
 def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
@@ -198,12 +249,21 @@ def _items(
     return scores, via
 
 
-def _kept_back(
+def weigh_kept_back(
     knowledge: Knowledge,
-    direct: dict[str, float],
-    problems: dict[str, float],
-    items: dict[str, float],
+    reasons: Mapping[str, Reasons],
+    problems: Mapping[str, float],
+    items: Mapping[str, float],
 ) -> dict[str, float]:
+    """Return how strongly each thing that must not be ordered comes up, 0 to 1.
+
+    Args:
+        knowledge: what must not be ordered, under problems and by the nature of things.
+        reasons: what speaks for each entry in the owner's own words.
+        problems: how strongly problems come up, each with what belongs to it.
+        items: the same of work.
+    """
+    direct = {target: found.total() for target, found in reasons.items()}
     scores: dict[str, float] = {}
     for problem in knowledge.catalogue.problems:
         for entry in problem.not_to_order:

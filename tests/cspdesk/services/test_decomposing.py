@@ -49,7 +49,7 @@ def test_a_licence_that_runs_out_is_a_problem_but_filing_for_it_is_no_work() -> 
 
 
 def test_half_width_and_katakana_spelling_does_not_matter() -> None:
-    assert items("ﾛｺﾞが欲しい") == items("ロゴがほしい")
+    assert items("ﾛｺﾞがほしい") == items("ロゴがほしい")
 
 
 def test_evidence_quotes_the_owners_own_words() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cspdesk import data_files
 from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import load_catalogue
-from cspdesk.services.decomposing_knowledge import HEARD_FILES
+from cspdesk.services.decomposing_knowledge import HEARD_FILES, STANCES_FILE
 from cspdesk.services.folding import fold
 from cspdesk.services.format_hearing import HEARD_FORMATS_FILE
 from cspdesk.services.heard_sentences import HeardSentences, load_heard, runs_of
@@ -95,18 +95,54 @@ def test_every_target_is_in_the_catalogue(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "learned_from"),
     [
-        (HEARD_FILES[0], "problems.tsv"),
-        (HEARD_FILES[1], "work_items.tsv"),
-        (HEARD_FORMATS_FILE, "formats.tsv"),
+        (HEARD_FILES[0], ("problems.tsv",)),
+        (HEARD_FILES[1], ("work_items.tsv",)),
+        (STANCES_FILE, ("stances.tsv", "talks.tsv")),
+        (HEARD_FORMATS_FILE, ("formats.tsv",)),
     ],
 )
 def test_the_weights_are_learned_from_the_sentences_as_they_stand(
-    name: str, learned_from: str
+    name: str, learned_from: tuple[str, ...]
 ) -> None:
-    lines = (SENTENCES / learned_from).read_text(encoding="utf-8").splitlines()
+    texts = ((SENTENCES / part).read_text(encoding="utf-8") for part in learned_from)
+    lines = [line for text in texts for line in text.splitlines()]
     now = sha256("\n".join(lines).encode()).hexdigest()[:16]
 
     assert _learned_from(name) == now, "run: python -m scripts.train_heard"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("チラシを配っても電話が一本も鳴らんで困っとるんです", "need"),
+        ("写真は去年プロに撮ってもらったのがたくさんあるで、それでええ", "settled"),
+        ("孫が来月から小学校で、毎日にぎやかにしております", "passing"),
+    ],
+)
+def test_how_a_sentence_is_meant_is_heard(said: str, meant: str) -> None:
+    degrees = load_heard(STANCES_FILE).degrees(fold(said).text)
+
+    assert max(degrees, key=lambda name: degrees[name]) == meant
+
+
+def test_sentences_taken_together_come_nearest_to_what_counts_most(items: HeardSentences) -> None:
+    logo, recording = "看板に入れるお店の印がほしい", "録音した寄り合いの話を文字に起こしたい"
+    parts = [fold(logo).text, fold(recording).text]
+
+    def nearest(*weights: float) -> str:
+        margins = items.margins_together(zip(parts, weights, strict=True))
+        return max(margins, key=lambda name: margins[name])
+
+    assert (nearest(1.0, 0.1), nearest(0.1, 1.0)) == ("des-logo", "ofc-transcribe")
+
+
+def test_a_talk_with_little_to_the_point_comes_near_to_nothing(items: HeardSentences) -> None:
+    said = fold("看板に入れるお店の印がほしい").text
+
+    to_the_point = items.margins_together([(said, 1.0)])["des-logo"]
+    in_passing = items.margins_together([(said, 0.1)])["des-logo"]
+
+    assert in_passing < to_the_point - 0.3
 
 
 def test_a_file_that_is_cut_off_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing import with_prerequisites
-from cspdesk.services.decomposing_knowledge import load_knowledge
+from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
 from cspdesk.services.folding import fold
-from cspdesk.services.ranking import SIGNS, Ranking, load_ranking, signs_of
+from cspdesk.services.ranking import SIGNS, Ranking, load_ranking, signs_of_all
 from cspdesk.services.weighing import weigh
 
 
-@pytest.mark.parametrize("name", [name for name in SIGNS if name != "number_of_words"])
+@pytest.mark.parametrize("name", SIGNS)
 def test_more_of_any_sign_never_makes_work_less_likely(name: str) -> None:
     ranking = load_ranking()
     little = tuple(0.2 for _ in SIGNS)
@@ -33,32 +33,49 @@ def test_a_likelihood_is_spread_so_that_unlikely_work_can_be_told_apart() -> Non
     assert even.likelihood(()) ** 3 == pytest.approx(0.5)
 
 
-def test_what_a_sentence_sounds_like_counts_no_more_than_the_work_itself() -> None:
-    knowledge = load_knowledge(load_catalogue())
-    scores = weigh(knowledge, fold("会社のロゴを作ってほしい。"), "")
-    heard = SIGNS.index("heard")
-    assert scores.reasons["des-logo"].heard[0] > 0.1
-
-    signs = signs_of(scores, {"des-logo": 0.1}, "des-logo")
-
-    assert (signs[heard], signs[SIGNS.index("said")]) == (0.1, 0.1)
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(load_catalogue())
 
 
-def test_what_is_there_already_loses_its_signs() -> None:
-    knowledge = load_knowledge(load_catalogue())
-
-    def signs(said: str) -> tuple[float, ...]:
-        scores = weigh(knowledge, fold(said), "")
-        return signs_of(scores, with_prerequisites(knowledge, scores), "des-logo")
-
-    wanted, there = signs("会社のロゴを作ってほしい。"), signs("会社のロゴはもうある。")
-
-    assert there[SIGNS.index("said")] < wanted[SIGNS.index("said")]
-    assert there[SIGNS.index("number_of_words")] == 0
+def signs_for(knowledge: Knowledge, said: str, item_id: str = "des-logo") -> dict[str, float]:
+    scores = weigh(knowledge, fold(said), "")
+    signs = signs_of_all(knowledge, scores, with_prerequisites(knowledge, scores))
+    return dict(zip(SIGNS, signs[item_id], strict=True))
 
 
-def test_nothing_speaks_for_work_that_was_not_touched_on() -> None:
-    knowledge = load_knowledge(load_catalogue())
+def test_what_the_talk_is_about_is_nearest_and_in_first_place(knowledge: Knowledge) -> None:
+    signs = signs_for(knowledge, "会社のロゴを作ってほしい。名刺に載せる印がないので。")
+
+    assert (signs["whole"], signs["whole_place"], signs["strength_place"]) == (1, 1, 1)
+
+
+def test_every_piece_of_work_has_its_signs(knowledge: Knowledge) -> None:
     scores = weigh(knowledge, fold("会社のロゴを作ってほしい。"), "")
 
-    assert set(signs_of(scores, {}, "hw-firmware")) == {0.0}
+    signs = signs_of_all(knowledge, scores, scores.items)
+
+    assert set(signs) == {item.id for item in knowledge.catalogue.items}
+    assert all(0 <= value <= 1 for values in signs.values() for value in values)
+
+
+def test_what_is_there_already_loses_its_signs(knowledge: Knowledge) -> None:
+    wanted = signs_for(knowledge, "会社のロゴを作ってほしい。")
+    there = signs_for(knowledge, "会社のロゴはもうある。")
+
+    assert there["said"] < wanted["said"]
+
+
+def test_a_remark_beside_takes_little_of_the_place_of_what_is_asked(knowledge: Knowledge) -> None:
+    asked = "会社のロゴを作ってほしい。"
+
+    signs = signs_for(knowledge, asked + "孫は来月から小学校で、毎日にぎやかにしております。")
+
+    assert signs["whole_place"] == 1
+
+
+def test_work_that_was_not_touched_on_was_not_said(knowledge: Knowledge) -> None:
+    signs = signs_for(knowledge, "会社のロゴを作ってほしい。", "hw-firmware")
+
+    assert signs["said"] == signs["problem"] == 0
+    assert signs["asked"] < 0.01
