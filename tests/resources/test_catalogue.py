@@ -53,6 +53,17 @@ def test_prerequisites_exist_and_do_not_name_the_item_itself(item: CatalogueItem
     assert set(item.prerequisites) <= IDS - {item.id}
 
 
+def test_every_piece_of_work_is_reached_from_a_problem() -> None:
+    reached = {
+        link.item_id
+        for problem in CATALOGUE.problems
+        for sub in problem.sub_issues
+        for link in sub.items
+    }
+
+    assert reached == IDS
+
+
 def test_prerequisites_run_in_no_circle() -> None:
     before = {item.id: set(item.prerequisites) for item in CATALOGUE.items}
     while before:

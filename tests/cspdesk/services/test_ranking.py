@@ -77,5 +77,5 @@ def test_a_remark_beside_takes_little_of_the_place_of_what_is_asked(knowledge: K
 def test_work_that_was_not_touched_on_was_not_said(knowledge: Knowledge) -> None:
     signs = signs_for(knowledge, "会社のロゴを作ってほしい。", "hw-firmware")
 
-    assert signs["said"] == signs["problem"] == 0
-    assert signs["asked"] < 0.01
+    assert signs["said"] == 0
+    assert max(signs["asked"], signs["problem"]) < 0.01
