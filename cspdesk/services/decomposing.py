@@ -9,7 +9,7 @@ from cspdesk.domain.catalogue import Catalogue, Problem
 from cspdesk.domain.decomposition import Verdict
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
-from cspdesk.services.folding import fold
+from cspdesk.services.folding import fold, fold_word
 from cspdesk.services.proposal import (
     NotToOrderMatch,
     ProblemMatch,
@@ -36,7 +36,7 @@ __all__ = [
 
 _MOST_PROBLEMS, _MOST_ITEMS, _MOST_KEPT_BACK, _MOST_QUESTIONS = 6, 10, 12, 8
 _LEAST_PROBLEM, _LEAST_ITEM, _LEAST_KEPT_BACK = 0.2, 0.2, 0.16
-_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.2
+_SHARE_OF_BEST_PROBLEM, _SHARE_OF_BEST_ITEM = 0.3, 0.25
 _LEAST_BEST, _LEAST_STRENGTH = 0.22, 0.1
 # Talks that ask for nothing stay below; those that ask for something stand above.
 _NEAR = -0.93
@@ -77,7 +77,12 @@ class DecomposingService:
             knowledge = self._knowledge = load_knowledge(catalogue)
         folded = fold("\n".join((words, *answers)))
         scores = weigh(knowledge, folded, f"{industry}\n{prefecture}".strip())
-        likely = _likely_work(knowledge, scores)
+        around = folded.text + fold_word(industry)
+        likely = {
+            item_id: score
+            for item_id, score in _likely_work(knowledge, scores).items()
+            if _makes_sense(knowledge, item_id, around)
+        }
         items = _item_matches(knowledge, scores, likely)
         likely_problems = _likely_problems(knowledge, scores, likely)
         problems = _problem_matches(knowledge, scores, likely_problems)
@@ -173,6 +178,11 @@ def _likely_work(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
             or scores.whole.get(item_id, -1.0) > _NEAR
         )
     }
+
+
+def _makes_sense(knowledge: Knowledge, item_id: str, around: str) -> bool:
+    words = knowledge.only_where.get(item_id, ())
+    return not words or any(word in around for word in words)
 
 
 def _item_matches(

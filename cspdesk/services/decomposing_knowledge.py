@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +56,7 @@ class Knowledge:
         heard: readings of sentences for problems with their sub-issues, and for work.
         stances: reading of how a sentence is meant: `need`, `settled` or `passing`.
         later: work that waits until the work it rests on is done.
+        only_where: folded words of which one has to be in the talk or in the trade, by work.
     """
 
     catalogue: Catalogue
@@ -64,6 +66,7 @@ class Knowledge:
     stances: HeardSentences
     kept_back: tuple[KeptBackEntry, ...]
     later: frozenset[str]
+    only_where: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +97,16 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
         stances=load_heard(STANCES_FILE),
         kept_back=tuple(kept_back),
         later=frozenset(signals_entry.texts("later")),
+        only_where=_only_where(signals_entry),
     )
+
+
+def _only_where(entry: Entry) -> dict[str, tuple[str, ...]]:
+    return {
+        item_id: tuple(fold_word(word) for word in found.text("words").split(","))
+        for found in entry.entries("only_where")
+        for item_id in found.text("work").split(",")
+    }
 
 
 def _kept_back(entry: Entry) -> KeptBackEntry:

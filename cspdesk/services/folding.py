@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,16 @@ class Folded:
         """Return where the clause that holds `place` ends."""
         found = _CLAUSE_END.search(self.text, place, sentence_end)
         return found.start() if found else sentence_end
+
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """Yield the folded places of every clause."""
+        for start, end in self.sentences:
+            place = start
+            while place < end:
+                stop = self.clause_end(place, end)
+                if stop > place:
+                    yield place, stop
+                place = stop + 1
 
     def clause_quote(self, start: int, end: int) -> str:
         """Return the original clause(s) around two folded places, at most 60 characters."""

@@ -100,17 +100,13 @@ def settled_spans(folded: Folded) -> tuple[tuple[int, int], ...]:
     the same clause takes that back: what is there is then what troubles the owner.
     """
     spans = []
-    for start, end in folded.sentences:
-        place = start
-        while place < end:
-            stop = folded.clause_end(place, end)
-            clause = folded.text[place:stop]
-            settled = _SETTLED.search(clause) and not _COMPLAINT.search(
-                folded.text[place : stop + _CONTRAST]
-            )
-            if settled or _UNWANTED.search(clause):
-                spans.append((place, stop))
-            place = stop + 1
+    for place, stop in folded.clauses():
+        clause = folded.text[place:stop]
+        settled = _SETTLED.search(clause) and not _COMPLAINT.search(
+            folded.text[place : stop + _CONTRAST]
+        )
+        if settled or _UNWANTED.search(clause):
+            spans.append((place, stop))
     return tuple(spans)
 
 

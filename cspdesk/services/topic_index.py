@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cspdesk.services.folding import Folded, fold_word
 
@@ -16,6 +17,7 @@ _GRAMMAR_SHARE = 0.3
 _MOST_REPEATS = 2
 _EVERYWHERE = 0.3
 _SURE = 14.0
+_KEPT_SENTENCES = 4096
 _LEAST_DISTANCE, _FULL_DISTANCE = 1.0, 3.5
 
 
@@ -47,6 +49,8 @@ class TopicIndex:
         spread = Counter(gram for found in counts.values() for gram in found)
         values = _values(spread, len(sizes))
         self._weights: dict[str, list[tuple[int, float]]] = {gram: [] for gram in values}
+        # Only the sentence that was edited is read again.
+        self._read = lru_cache(maxsize=_KEPT_SENTENCES)(self._read_sentence)
         for number, (found, size) in enumerate(zip(counts.values(), sizes, strict=True)):
             damping = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * size / average)
             for gram, count in found.items():
@@ -62,18 +66,26 @@ class TopicIndex:
         best: list[tuple[float, tuple[int, int]]] = [(0.0, (0, 0))] * len(self._names)
         seen: Counter[str] = Counter()
         for start, end in folded.sentences:
-            shares: dict[int, float] = {}
-            for gram in set(pairs(folded.text[start:end])):
-                seen[gram] += 1
+            sentence = self._read(folded.text[start:end])
+            seen.update(sentence.grams)
+            shares = dict(sentence.shares)
+            for gram in sentence.grams:
                 if seen[gram] > _MOST_REPEATS:
-                    continue
-                for number, strength in self._weights.get(gram, ()):
-                    shares[number] = shares.get(number, 0.0) + strength
+                    for number, strength in self._weights[gram]:
+                        shares[number] -= strength
             for number, share in shares.items():
                 totals[number] += share
                 if share > best[number][0]:
                     best[number] = (share, (start, end))
         return self._standing_out(totals, [place for _, place in best])
+
+    def _read_sentence(self, text: str) -> _Sentence:
+        grams = tuple(sorted(gram for gram in set(pairs(text)) if gram in self._weights))
+        shares: dict[int, float] = {}
+        for gram in grams:
+            for number, strength in self._weights[gram]:
+                shares[number] = shares.get(number, 0.0) + strength
+        return _Sentence(grams, tuple(shares.items()))
 
     def _standing_out(
         self, totals: list[float], places: list[tuple[int, int]]
@@ -89,6 +101,13 @@ class TopicIndex:
             if degree > 0:
                 topics.append(Topic(self._names[number], degree, *places[number]))
         return tuple(sorted(topics, key=lambda topic: -topic.degree))
+
+
+class _Sentence(NamedTuple):
+    """The telling pairs of a sentence, and what they add up to by number of the topic."""
+
+    grams: tuple[str, ...]
+    shares: tuple[tuple[int, float], ...]
 
 
 def _values(spread: Mapping[str, int], total: int) -> dict[str, float]:

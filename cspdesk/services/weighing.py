@@ -32,6 +32,9 @@ _WITHOUT_SIGN = 0.4
 _KEPT_BACK_SHARE = 0.5
 _NATURE_SHARE = 0.5
 _UNSURE = 0.5
+_SURELY_SETTLED = 0.9
+
+_Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -112,7 +115,8 @@ class Scores:
 def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     """Return the scores of everything the words point to, each between 0 and 1."""
     sounds: dict[str, str] = {}
-    reasons = _gather(knowledge, folded, background, sounds)
+    settled = _settled(knowledge, folded)
+    reasons = _gather(knowledge, folded, background, settled, sounds)
     direct = {target: found.total() for target, found in reasons.items()}
     sub_issues = {
         sub.id: direct[sub.id]
@@ -122,7 +126,7 @@ def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     }
     problems = _problems(knowledge, direct)
     items, via = _items(knowledge, direct, problems, reasons)
-    asking = _asking(knowledge, folded)
+    asking = _asking(knowledge, folded, settled)
     return Scores(
         reasons=reasons,
         problems=problems,
@@ -145,10 +149,13 @@ def joint(parts: Iterable[float]) -> float:
 
 
 def _gather(
-    knowledge: Knowledge, folded: Folded, background: str, sounds: dict[str, str]
+    knowledge: Knowledge,
+    folded: Folded,
+    background: str,
+    settled: _Spans,
+    sounds: dict[str, str],
 ) -> dict[str, Reasons]:
     reasons: dict[str, Reasons] = defaultdict(Reasons)
-    settled = settled_spans(folded)
     for found in knowledge.reader.read(folded, background):
         target = reasons[found.target]
         is_settled = found.stance is Stance.PLAIN and _inside(found.start, settled)
@@ -172,9 +179,18 @@ def _gather(
     return dict(reasons)
 
 
-def _asking(knowledge: Knowledge, folded: Folded) -> list[tuple[str, float]]:
+def _settled(knowledge: Knowledge, folded: Folded) -> _Spans:
+    """Return the clauses that settle something, by their words or by how they sound."""
+    spans = list(settled_spans(folded))
+    for start, end in folded.clauses():
+        sounds = knowledge.stances.degrees(folded.text[start:end])
+        if sounds.get("settled", 0.0) >= _SURELY_SETTLED and not _inside(start, tuple(spans)):
+            spans.append((start, end))
+    return tuple(sorted(spans))
+
+
+def _asking(knowledge: Knowledge, folded: Folded, settled: _Spans) -> list[tuple[str, float]]:
     """Return each sentence less what is settled in it, and how likely it tells a need."""
-    settled = settled_spans(folded)
     return [
         (
             without(folded.text, start, end, settled),
@@ -192,7 +208,7 @@ def _asked(knowledge: Knowledge, asking: list[tuple[str, float]]) -> dict[str, f
     return asked
 
 
-def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
+def _inside(place: int, spans: _Spans) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
