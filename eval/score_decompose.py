@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ class Figures:
     """What is counted over all cases of a set.
 
     Attributes:
+        refused: proposals of what the owner has already or does not want.
+        objected: proposals that a consultant would object to, of those that one has judged.
         entries: must-not-order entries shown, over all cases.
         slowest: seconds of the slowest proposal.
         details: lines about each case.
@@ -72,6 +75,8 @@ class Figures:
 
     must_have: Share = field(default_factory=Share)
     beside: Share = field(default_factory=Share)
+    refused: Share = field(default_factory=Share)
+    objected: Share = field(default_factory=Share)
     kept_back: Share = field(default_factory=Share)
     any_problem: Share = field(default_factory=Share)
     first_problem: Share = field(default_factory=Share)
@@ -89,6 +94,8 @@ class Figures:
             f"must-have in first ten        {self.must_have}",
             f"items per case                {self.beside.tries / each:.1f}",
             f"items neither must nor nice   {self.beside}  ({self.beside.hits / each:.1f} a case)",
+            f"of what is there or refused   {self.refused}  ({self.refused.hits / each:.2f} a case)",
+            f"a consultant would object to  {self.objected}  (of proposals judged by hand)",
             f"must-not-order told           {self.kept_back}  ({self.entries / each:.1f} told)",
             f"problem among five, any       {self.any_problem}",
             f"problem among five, first     {self.first_problem}",
@@ -132,6 +139,13 @@ def score_decomposition(cases: list[Case]) -> Figures:
     return figures
 
 
+@lru_cache(maxsize=1)
+def _judged() -> dict[str, dict[str, str]]:
+    """Return the labels that a consultant gave to proposals, by case and piece of work."""
+    cases = read_cases([_ROOT / "own" / "judged_proposals.jsonl"])
+    return {case["id"]: case["labels"] for case in cases}
+
+
 def _count_items(figures: Figures, case: Case, proposal: Proposal) -> None:
     first = proposal.work_items[:10]
     ids = [match.item_id for match in first]
@@ -139,8 +153,13 @@ def _count_items(figures: Figures, case: Case, proposal: Proposal) -> None:
     useless = [match for match in first if match.item_id not in must + nice]
     for item_id in must:
         figures.must_have.add(hit=item_id in ids)
+    unwanted = case.get("must_not_propose", ())
+    judged = _judged().get(case["id"], {})
     for match in first:
         figures.beside.add(hit=match in useless)
+        figures.refused.add(hit=match.item_id in unwanted)
+        if match.item_id in judged:
+            figures.objected.add(hit=judged[match.item_id] == "objectionable")
     missed = [item_id for item_id in must if item_id not in ids]
     # A miss weighs as much as the program believed in what it showed beside the point.
     sure = max((match.score for match in useless), default=0.0)
