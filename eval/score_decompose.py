@@ -94,7 +94,7 @@ class Figures:
             f"must-have in first ten        {self.must_have}",
             f"items per case                {self.beside.tries / each:.1f}",
             f"items neither must nor nice   {self.beside}  ({self.beside.hits / each:.1f} a case)",
-            f"of what is there or refused   {self.refused}  ({self.refused.hits / each:.2f} a case)",
+            f"there already or refused      {self.refused}  ({self.refused.hits / each:.2f} each)",
             f"a consultant would object to  {self.objected}  (of proposals judged by hand)",
             f"must-not-order told           {self.kept_back}  ({self.entries / each:.1f} told)",
             f"problem among five, any       {self.any_problem}",
