@@ -32,7 +32,9 @@ WINDOW_FILE = "written-in-window.toml"
 MAX_BYTES = 2 * 1024 * 1024
 _MAX_FILES = 100
 # Signs that no screen shows, or that turn the direction of the text around them.
-UNSHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSHOWN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ class OwnStore:
         """Replace what is kept.
 
         Raises:
-            FolderUnusable: the folder cannot be written.
+            FolderUnusable: the folder cannot be written, or what is unfinished is too long.
             DiskFull: there is no room.
         """
         try:
@@ -75,16 +75,27 @@ class OwnStore:
             for name, _fault in self.damage:
                 self._keep_aside(name)
             self.damage = ()
-            # What is unfinished first: between the two, nothing typed may be in neither.
-            if state.unfinished != before.unfinished:
-                self._put(UNFINISHED_FILE, _unfinished_bytes(state) if state.unfinished else b"")
+            # Between the two files nothing typed may be in neither: what goes over into the
+            # other one stays here until it has arrived there.
+            kept = _with_rest(state, before)
+            self._put_unfinished(kept, before)
             if state.file != before.file:
                 text = "" if state.file.is_empty else to_toml(state.file, _REMARK)
                 self._put(WINDOW_FILE, text.encode())
+            self._put_unfinished(state, kept)
         except ExportFailed as problem:
             raise FolderUnusable(self._folder, problem.reason) from problem
         except OSError as problem:
             raise FolderUnusable(self._folder, problem.strerror or "") from problem
+
+    def _put_unfinished(self, state: OwnState, before: OwnState) -> None:
+        if state.unfinished == before.unfinished:
+            return
+        content = _unfinished_bytes(state) if state.unfinished else b""
+        if len(content) > _MOST_BYTES:
+            # It would be written and then never read again.
+            raise FolderUnusable(self._folder, "書きかけの文章が長すぎます")
+        self._put(UNFINISHED_FILE, content)
 
     def _put(self, name: str, content: bytes) -> None:
         if content:
@@ -101,6 +112,15 @@ class OwnStore:
             aside = self._folder / f"{name}{_DAMAGED}{number}"
         if path.exists():
             path.rename(aside)
+
+
+def _with_rest(state: OwnState, before: OwnState) -> OwnState:
+    """Return the state with what was unfinished before and is not any more."""
+    held = {(u.kind, u.id): u for u in state.unfinished}
+    there = {(u.kind, u.id) for u in before.unfinished}
+    rest = (held.get((u.kind, u.id), u) for u in before.unfinished)
+    new = (u for u in state.unfinished if (u.kind, u.id) not in there)
+    return replace(state, unfinished=(*rest, *new))
 
 
 def _unfinished_bytes(state: OwnState) -> bytes:

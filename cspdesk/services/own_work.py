@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem, Problem
+from cspdesk.domain.source import Confidence
 from cspdesk.errors import DataFileError
 from cspdesk.own_files import read_own_toml
 from cspdesk.services.atomic_file import write_atomically
@@ -186,7 +187,7 @@ class OwnWork:
         """Begin a piece of work with what a template of the catalogue says."""
         # What the program knows a price from is not what the consultant knows one from.
         texts = texts_of(item) | {"basis": "", "priced_on": ""}
-        if item.price.confidence == "自社で登録":
+        if item.price.confidence == Confidence.OWN:
             texts |= {key: texts_of(item)[key] for key in ("basis", "priced_on")}
         return self.add(OwnKind.ITEM, texts)
 
@@ -202,8 +203,8 @@ class OwnWork:
     def put(self, key: Key, texts: Texts, merge_key: str = "") -> tuple[Key, dict[str, str]]:
         """Keep what is typed; use it if nothing is wrong. Return the key and the faults.
 
-        The key of a price changes with the work it is for. Changes in a row with the same
-        `merge_key` are one step of undo.
+        The key of a price changes with the work it is for. Changes in a row to one entry with
+        the same `merge_key` are one step of undo.
         """
         faults = self.faults(key, texts)
         if dict(texts) == self.texts(key):
@@ -224,6 +225,9 @@ class OwnWork:
             entries = {fresh if k == key else k: e for k, e in entries_of(state.file).items()}
             entries[fresh] = entry
             file = _file_of(entries)
+            if _too_large(file):
+                faults[first] = "多すぎて 1つのファイルに入りません。要らないものを消してください。"
+                return self._with(state, key, texts)
             if said := self._newly_left_out(file):
                 faults["prerequisites" if key[0] is OwnKind.ITEM else first] = said
                 return self._with(state, key, texts)
@@ -249,6 +253,7 @@ class OwnWork:
 
     def undo(self) -> str:
         """Take the last change back; return what it was, empty if there is none."""
+        self.reload()
         if not self._undo:
             return ""
         label, before, _merge = self._undo.pop()
@@ -258,6 +263,7 @@ class OwnWork:
 
     def redo(self) -> str:
         """Make the change again that was taken back last."""
+        self.reload()
         if not self._redo:
             return ""
         label, after = self._redo.pop()
@@ -319,7 +325,7 @@ class OwnWork:
             file = merged(state.file, theirs, chosen, self._new_id)
             if refusal := self._newly_left_out(file):
                 return state
-            if len(to_toml(file, "").encode()) > MAX_BYTES - 4096:
+            if _too_large(file):
                 refusal = "取り込むと多すぎます。要らないものを消してから取り込んでください。"
                 return state
             taken = {key for key, taking in chosen.items() if taking is Taking.TAKE}
@@ -464,6 +470,11 @@ def _file_of(entries: Mapping[Key, OwnEntry]) -> OwnFile:
         prices=tuple(e for e in entries.values() if isinstance(e, OwnPrice)),
         problems=tuple(e for e in entries.values() if isinstance(e, Problem)),
     )
+
+
+def _too_large(file: OwnFile) -> bool:
+    """Tell whether the file could not be read again once it is written."""
+    return len(to_toml(file, "").encode()) > MAX_BYTES - 4096
 
 
 def _but(unfinished: tuple[Unfinished, ...], key: Key) -> tuple[Unfinished, ...]:

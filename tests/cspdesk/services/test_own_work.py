@@ -9,6 +9,7 @@ import pytest
 from cspdesk.bootstrap import Core, open_workspace
 from cspdesk.domain.catalogue import Catalogue
 from cspdesk.errors import FolderUnusable
+from cspdesk.services import own_store
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.own_catalogue import load_own
 from cspdesk.services.own_exchange import Standing, Taking
@@ -371,3 +372,54 @@ def test_what_only_the_reader_of_files_refuses_stays_unfinished_with_its_reason(
 
     assert "困りごとの id" in faults["name"]
     assert shop.names() == [("染めの柄が古い", Use.UNFINISHED)]
+
+
+def test_a_halt_between_both_files_loses_nothing_typed(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = shop.work.add(OwnKind.ITEM)
+    shop.work.put(key, {**ITEM_TEXTS, "low": ""})
+    written: list[str] = []
+
+    def halt_at_second(path: Path, content: bytes) -> None:
+        written.append(path.name)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        path.write_bytes(content)
+
+    monkeypatch.setattr(own_store, "write_atomically", halt_at_second)
+    monkeypatch.setattr(Path, "unlink", lambda path, **_: halt_at_second(path, b""))
+    with pytest.raises(KeyboardInterrupt):
+        shop.work.put(key, ITEM_TEXTS)
+
+    assert [name for name, _ in Shop(shop.folder).names()] == ["藍染めの型の図案"]
+
+
+def test_going_back_takes_nothing_away_that_somebody_else_wrote(shop: Shop) -> None:
+    shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
+    other = Shop(shop.folder, "other")
+    other.work.put(other.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": "ほかの図案"})
+
+    assert shop.work.undo() == ""
+    assert [name for name, _ in shop.names()] == ["藍染めの型の図案", "ほかの図案"]
+
+
+def test_what_would_not_be_read_again_is_not_written(shop: Shop) -> None:
+    lines = "\n".join(f"{number:03d}{'あ' * 290}" for number in range(200))
+    long = {**ITEM_TEXTS, **dict.fromkeys(("inputs", "skills", "keywords", "paraphrases"), lines)}
+    said: dict[str, str] = {}
+    for number in range(4):
+        _, said = shop.work.put(shop.work.add(OwnKind.ITEM), {**long, "name": f"図案{number}"})
+
+    assert list(said) == ["name"]
+    uses = [use for _, use in Shop(shop.folder).names()]
+    assert uses == [Use.USED, Use.USED, Use.UNFINISHED, Use.UNFINISHED]
+    with pytest.raises(FolderUnusable):
+        shop.work.put(shop.work.add(OwnKind.ITEM), {"name": "あ" * 1_500_000})
+    assert [use for _, use in Shop(shop.folder).names()][: len(uses)] == uses
+
+
+@pytest.mark.parametrize("sign", ["\ud800", "\u202e", "\u061c", "\x1b"])
+def test_a_sign_that_cannot_be_shown_is_left_out_of_what_is_used(shop: Shop, sign: str) -> None:
+    shop.work.put(shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": f"藍{sign}の図案"})
+    assert [item.name for item in shop.catalogue().items[-1:]] == ["藍の図案"]
