@@ -1,9 +1,9 @@
-"""Which pieces of work come first: what speaks for each, weighed as labelled talks teach."""
+"""Which work and problems come first: what speaks for each, weighed as labelled talks teach."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,12 +16,12 @@ SIGNS = ("whole", "whole_place", "strength_place", "said", "asked", "problem")
 """What is looked at, by name, each between 0 and 1: how near the talk as a whole comes to the
 work, compared with the nearest, and in which place; in which place its words and the
 problem tree put it; how strongly it was said itself; how strongly a sub-issue above it was asked
-for; and the problem that led to it. First place is 1, the last of the catalogue 0."""
+for; and the problem that led to it. First place is 1, the last of the catalogue close to 0."""
 
 PROBLEM_SIGNS = ("whole_place", "part_place", "strength_place", "strength", "work", "work_place")
 """The same for problems: in which place the talk as a whole puts the problem itself and the
-nearest of its sub-issues; place and strength of its words; how likely its likeliest work is, on
-a logarithmic scale, and in which place all its work together puts it."""
+nearest of its sub-issues; place and strength of its words; how likely its likeliest core work is,
+on a logarithmic scale, and in which place all its core work together puts it."""
 
 _NO_REASONS = Reasons()
 # Below this a likelihood of work says nothing.
@@ -36,10 +36,10 @@ class Ranking:
     weights: tuple[float, ...]
 
     def likelihood(self, signs: tuple[float, ...]) -> float:
-        """Return how likely a senior consultant would order the work, 0 to 1.
+        """Return how likely a senior consultant would name this work or problem, 0 to 1.
 
-        It is the cube root of the probability: most work is unlikely for most talks, and
-        0.2 to 0.8 can be told apart where 0.01 to 0.5 could not.
+        It is the cube root of the probability: most of the catalogue is unlikely for most
+        talks, and 0.2 to 0.8 can be told apart where 0.01 to 0.5 could not.
         """
         total = self.start + sum(w * s for w, s in zip(self.weights, signs, strict=True))
         return math.cbrt(1 / (1 + math.exp(-total)))
@@ -81,15 +81,8 @@ def signs_of_all(
         strengths: the joint strength of each piece of work, prerequisites included.
     """
     ids = [item.id for item in knowledge.catalogue.items]
+    whole = _nearness(ids, scores.whole, strengths)
     nearest = max((scores.whole.get(item_id, -1.0) for item_id in ids), default=0.0)
-    strongest = max(strengths.values(), default=0.0) or 1.0
-    # Work of one's own was never learned: it is as near as its words are strong.
-    whole = {
-        item_id: scores.whole[item_id]
-        if item_id in scores.whole
-        else (1 + nearest) * strengths.get(item_id, 0.0) / strongest - 1
-        for item_id in ids
-    }
     whole_places = _places(whole)
     strength_places = _places({item_id: strengths.get(item_id, 0.0) for item_id in ids})
     asked = _asked_of_work(knowledge, scores)
@@ -116,11 +109,13 @@ def problem_signs_of_all(
         scores: everything the words point to.
         likely: the likelihood of every piece of work, see `Ranking.likelihood`.
     """
-    whole, parts, strongest, together = {}, {}, {}, {}
-    for problem in knowledge.catalogue.problems:
-        whole[problem.id] = scores.whole.get(problem.id, -1.0)
-        near = (scores.whole.get(sub.id, -1.0) for sub in problem.sub_issues)
-        parts[problem.id] = max(near, default=-1.0)
+    all_problems = knowledge.catalogue.problems
+    whole = _nearness([p.id for p in all_problems], scores.whole, scores.problems)
+    sub_ids = [sub.id for problem in all_problems for sub in problem.sub_issues]
+    near = _nearness(sub_ids, scores.whole, scores.sub_issues)
+    parts, strongest, together = {}, {}, {}
+    for problem in all_problems:
+        parts[problem.id] = max((near[sub.id] for sub in problem.sub_issues), default=-1.0)
         links = [link for sub in problem.sub_issues for link in sub.items]
         core = [likely.get(link.item_id, 0.0) ** 3 for link in links if link.priority == "core"]
         strongest[problem.id] = max(core, default=0.0)
@@ -140,6 +135,23 @@ def problem_signs_of_all(
     }
 
 
+def _nearness(
+    ids: Sequence[str], whole: Mapping[str, float], strengths: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the margin of each id for the talk as a whole.
+
+    What is one's own was never learned: it is as near as its words are strong.
+    """
+    nearest = max((whole.get(name, -1.0) for name in ids), default=0.0)
+    strongest = max(strengths.values(), default=0.0) or 1.0
+    return {
+        name: whole[name]
+        if name in whole
+        else (1 + nearest) * strengths.get(name, 0.0) / strongest - 1
+        for name in ids
+    }
+
+
 def _places(values: Mapping[str, float]) -> dict[str, float]:
     """Return 1 for the first to 0 for the last; the first few places count most."""
     ranked = sorted(values, key=lambda name: -values[name])
@@ -151,7 +163,7 @@ def _asked_of_work(knowledge: Knowledge, scores: Scores) -> dict[str, float]:
     asked: dict[str, float] = {}
     for problem in knowledge.catalogue.problems:
         for sub in problem.sub_issues:
+            degree = scores.asked.get(sub.id, 0.0)
             for link in sub.items:
-                degree = scores.asked.get(sub.id, 0.0)
                 asked[link.item_id] = max(asked.get(link.item_id, 0.0), degree)
     return asked

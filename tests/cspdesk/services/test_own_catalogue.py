@@ -122,6 +122,16 @@ def test_own_work_and_problems_are_proposed_from_the_owners_words(put: Put, tmp_
     assert "X-DYE.x1" in [match.id for match in proposal.not_to_order]
 
 
+def test_an_own_problem_that_the_talk_is_about_comes_first(put: Put, tmp_path: Path) -> None:
+    put("dye.toml", ITEM + PROBLEM)
+
+    proposal = Core(tmp_path).decomposing.propose(
+        "藍染めの柄が昔のままで、若い人が手に取らないんです。"
+    )
+
+    assert proposal.problems[0].problem_id == "X-DYE"
+
+
 def test_its_profile_counts_for_the_format(put: Put, tmp_path: Path) -> None:
     put("dye.toml", ITEM)
 
