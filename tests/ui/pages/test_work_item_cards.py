@@ -33,7 +33,9 @@ def _cards(qtbot: QtBot) -> DecompositionPage:
 
 
 def _names(page: DecompositionPage) -> list[str]:
-    cards = page._cards.widget().findChildren(WorkCard)
+    shown = page._cards.widget()
+    assert shown is not None
+    cards = shown.findChildren(WorkCard)
     return [card.accessibleName().split("、")[0] for card in cards]
 
 
