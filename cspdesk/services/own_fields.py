@@ -167,76 +167,78 @@ _MONEY = (
 )
 
 
-def _content() -> tuple[Field, ...]:
+_NAME = Field(
+    key="name",
+    word="仕事の名前",
+    form=Form.LINE,
+    missing="一覧と書類に出ます。短い名前を書いてください。",
+)
+_CONTENT = (
+    Field(
+        key="deliverable",
+        word="できあがり（成果物）",
+        form=Form.TEXT,
+        missing="依頼文の中心になります。受け取るものを書いてください。",
+    ),
+    Field(
+        key="unit",
+        word="数える単位",
+        form=Form.LINE,
+        missing="数量と単価に付きます。「点」「本」のように書いてください。",
+        hint="例：点、本、時間",
+    ),
+    Field(key="quantity_low", word="少ないとき", form=Form.COUNT, beside=True),
+    Field(
+        key="quantity",
+        word="ふつうの数量",
+        form=Form.COUNT,
+        missing="仕事を足すときの数量になります。1以上の数を書いてください。",
+        beside=True,
+    ),
+    Field(key="quantity_high", word="多いとき", form=Form.COUNT, beside=True),
+    Field(
+        key="hours",
+        word="1単位の作業時間",
+        form=Form.HOURS,
+        missing="報酬が低すぎないかを確かめるのに使います。時間を書いてください。",
+        hint="例：8、1.5",
+    ),
+    Field(key="days_low", word="早いとき（日）", form=Form.COUNT, beside=True),
+    Field(
+        key="days",
+        word="ふつうの日数",
+        form=Form.COUNT,
+        missing="予定を立てるのに使います。契約から納品までの日数を書いてください。",
+        beside=True,
+    ),
+    Field(key="days_high", word="遅いとき（日）", form=Form.COUNT, beside=True),
+    Field(
+        key="inputs",
+        word="会社に用意していただくもの",
+        form=Form.LINES,
+        missing="準備リストになります。1つ以上書いてください。",
+        hint=_ONE_A_LINE,
+    ),
+    Field(
+        key="acceptance",
+        word="合格の条件",
+        form=Form.LINES,
+        missing="検収の決め手になります。見て分かる条件を 1つ以上書いてください。",
+        hint=_ONE_A_LINE,
+    ),
+    Field(key="skills", word="必要な技術・経験", form=Form.LINES, hint=_ONE_A_LINE),
+    Field(key="prerequisites", word="先に終わっている必要がある仕事", form=Form.WORK),
+)
+
+
+def _work_type() -> Field:
     types = tuple((w.id, f"{w.category_name} › {w.name}") for w in load_catalogue().work_types)
-    return (
-        Field(
-            key="name",
-            word="仕事の名前",
-            form=Form.LINE,
-            missing="一覧と書類に出ます。短い名前を書いてください。",
-        ),
-        Field(
-            key="work_type",
-            word="仕事の種類",
-            form=Form.CHOICE,
-            options=(UNDECIDED, *types),
-            missing="依頼文のひな形を選ぶのに使います。近いものを選んでください。",
-        ),
-        Field(
-            key="deliverable",
-            word="できあがり（成果物）",
-            form=Form.TEXT,
-            missing="依頼文の中心になります。受け取るものを書いてください。",
-        ),
-        Field(
-            key="unit",
-            word="数える単位",
-            form=Form.LINE,
-            missing="数量と単価に付きます。「点」「本」のように書いてください。",
-            hint="例：点、本、時間",
-        ),
-        Field(key="quantity_low", word="少ないとき", form=Form.COUNT, beside=True),
-        Field(
-            key="quantity",
-            word="ふつうの数量",
-            form=Form.COUNT,
-            missing="仕事を足すときの数量になります。1以上の数を書いてください。",
-            beside=True,
-        ),
-        Field(key="quantity_high", word="多いとき", form=Form.COUNT, beside=True),
-        Field(
-            key="hours",
-            word="1単位の作業時間",
-            form=Form.HOURS,
-            missing="報酬が低すぎないかを確かめるのに使います。時間を書いてください。",
-            hint="例：8、1.5",
-        ),
-        Field(key="days_low", word="早いとき（日）", form=Form.COUNT, beside=True),
-        Field(
-            key="days",
-            word="ふつうの日数",
-            form=Form.COUNT,
-            missing="予定を立てるのに使います。契約から納品までの日数を書いてください。",
-            beside=True,
-        ),
-        Field(key="days_high", word="遅いとき（日）", form=Form.COUNT, beside=True),
-        Field(
-            key="inputs",
-            word="会社に用意していただくもの",
-            form=Form.LINES,
-            missing="準備リストになります。1つ以上書いてください。",
-            hint=_ONE_A_LINE,
-        ),
-        Field(
-            key="acceptance",
-            word="合格の条件",
-            form=Form.LINES,
-            missing="検収の決め手になります。見て分かる条件を 1つ以上書いてください。",
-            hint=_ONE_A_LINE,
-        ),
-        Field(key="skills", word="必要な技術・経験", form=Form.LINES, hint=_ONE_A_LINE),
-        Field(key="prerequisites", word="先に終わっている必要がある仕事", form=Form.WORK),
+    return Field(
+        key="work_type",
+        word="仕事の種類",
+        form=Form.CHOICE,
+        options=(UNDECIDED, *types),
+        missing="依頼文のひな形を選ぶのに使います。近いものを選んでください。",
     )
 
 
@@ -424,7 +426,7 @@ def form_of(kind: OwnKind) -> tuple[Part, ...]:
     match kind:
         case OwnKind.ITEM:
             return (
-                Part(word="内容", fields=_content()),
+                Part(word="内容", fields=(_NAME, _work_type(), *_CONTENT)),
                 Part(word="お金", fields=_MONEY),
                 Part(word="見つける言葉", fields=_WORDS),
                 Part(word="権利・税・注意", fields=_RIGHTS),
