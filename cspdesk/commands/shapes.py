@@ -23,15 +23,6 @@ def proposal_shape(text_id: str | int, proposal: Proposal, told: ToldValues) -> 
     `told` holds what the words tell by the way, and is left out where they tell nothing;
     offsets are code points into the given text.
     """
-    heard = {
-        name: _told(found)
-        for name, found in (
-            ("budget_yen", told.budget_yen),
-            ("deadline", told.deadline),
-            ("employees", told.employees),
-        )
-        if found is not None
-    }
     shape: Shape = {
         "id": text_id,
         "problems": [
@@ -65,7 +56,17 @@ def proposal_shape(text_id: str | int, proposal: Proposal, told: ToldValues) -> 
         ],
         "ask": list(proposal.ask),
     }
+    heard = _told_values(told)
     return {**shape, "told": heard} if heard else shape
+
+
+def _told_values(told: ToldValues) -> Shape:
+    values = (
+        ("budget_yen", told.budget_yen),
+        ("deadline", told.deadline),
+        ("employees", told.employees),
+    )
+    return {name: _told(found) for name, found in values if found is not None}
 
 
 def _told(found: ToldValue[int] | ToldValue[date]) -> Shape:
