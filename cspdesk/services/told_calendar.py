@@ -129,7 +129,7 @@ def _month(match: re.Match[str], today: date) -> Day | None:
 
 
 def _near_month(match: re.Match[str], today: date) -> Day | None:
-    ahead = {"今月": 0, "月": 0, "来月": 1, "再来月": 2}[match["month"]]
+    ahead = {"今月": 0, "来月": 1, "再来月": 2}[match["month"]]
     first = _later(today.replace(day=1), ahead)
     return _in_month(first.year, first.month, match["part"] or "", "")
 
