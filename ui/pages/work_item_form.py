@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cspdesk.domain.catalogue import WorkType
 from cspdesk.domain.decomposition import Issue, Verdict, WorkItem
-from cspdesk.domain.typed_values import format_yen
+from cspdesk.domain.typed_values import format_yen, parse_hours
 from cspdesk.services.template_notes import TemplateNotes
 from ui.pages.prerequisites_edit import PrerequisitesEdit
 from ui.theme import theme
@@ -47,12 +46,8 @@ _PERSONAL_DATA = (
 
 def read_hours(text: str) -> float | None:
     """Return working hours such as 36, 1.5時間 or ３６, None if unreadable."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").removesuffix("時間")
-    try:
-        hours = float(plain)
-    except ValueError:
-        return None
-    return hours if 0 <= hours <= _MOST_HOURS else None
+    hours = parse_hours(text)
+    return hours if hours is not None and hours <= _MOST_HOURS else None
 
 
 def write_hours(hours: float) -> str:
