@@ -1,8 +1,9 @@
-"""Learn what needs, problems and hints at a format sound like from `eval/heard/` and the catalogue.
+"""Learn what is heard in sentences from `eval/heard/` and the catalogue.
 
     python -m scripts.train_heard          # needs the group `training`: scikit-learn
 
-Writes `heard_items.bin`, `heard_problems.bin` and `heard_formats.bin` into `resources/catalogue`.
+Heard are work, problems, hints at a format, and how a sentence is meant: `heard_items.bin`,
+`heard_problems.bin`, `heard_formats.bin` and `heard_stances.bin` in `resources/catalogue`.
 Equal sentences and equal library versions give equal files.
 """
 

@@ -1,4 +1,4 @@
-"""Learn from labelled talks in which order work is proposed.
+"""Learn from labelled talks in which order work and problems are proposed.
 
     python -m scripts.train_ranking        # needs the group `training`: scikit-learn
 
@@ -96,15 +96,16 @@ def weighed_talks() -> Iterator[tuple[Case, Knowledge, Scores]]:
 def main() -> int:
     """Write the weights."""
     work, problems = Examples(SIGNS), Examples(PROBLEM_SIGNS)
-    talks = list(weighed_talks())
-    for case, knowledge, scores in talks:
+    talks = [
+        (case, known, scores, signs_of_all(known, scores, with_prerequisites(known, scores)))
+        for case, known, scores in weighed_talks()
+    ]
+    for case, _known, _scores, signs in talks:
         expected = case["expected_tasks"]
-        signs = signs_of_all(knowledge, scores, with_prerequisites(knowledge, scores))
         work.add(signs, expected["must_have"], expected["nice"])
     ranking = work.ranking()
-    for case, knowledge, scores in talks:
-        signs = signs_of_all(knowledge, scores, with_prerequisites(knowledge, scores))
-        likely = {item_id: ranking.likelihood(values) for item_id, values in signs.items()}
+    for case, knowledge, scores, of_work in talks:
+        likely = {item_id: ranking.likelihood(values) for item_id, values in of_work.items()}
         signs = problem_signs_of_all(knowledge, scores, likely)
         problems.add(signs, case["expected_problems"], case.get("acceptable_problems", []))
     lines = [
