@@ -24,8 +24,9 @@ PREFECTURES = (
 # fmt: on
 
 _LONGEST = 40
-# 9999年12月31日 stands for "no end" elsewhere; plans could not be reckoned from it.
-_LAST_YEAR = 2199
+# 9999年12月31日 stands for "no end" elsewhere; plans could not be reckoned from it, nor from the
+# first days of the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _MAX_YEN = 10**13
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -170,7 +171,7 @@ def _inside_era(era: str, day: date) -> bool:
 
 
 def _checked(year: int, match: re.Match[str]) -> date | None:
-    if year > _LAST_YEAR:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     month = int(match["month"])
     try:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import ProposalState, WorkItem, refuse_cycle
@@ -239,8 +240,19 @@ def _fixed(days: list[date], choose: Callable[[list[date]], date]) -> date | Non
 
 
 def _priced(whole: WorkItem, parts: Sequence[WorkItem]) -> WorkItem:
-    """Keep the unit where all have the same price for it; else count one set at the sum."""
+    """Keep the unit where all have the same price for it; else count one set at the sum.
+
+    Stages of one piece were each made on all of its units: these are as many as before.
+    """
     basis = _lines(part.price_basis for part in parts)
+    if _are_stages(parts):
+        return replace(
+            whole,
+            unit_price_yen=_all(part.unit_price_yen for part in parts),
+            price_low_yen=_all(part.price_low_yen for part in parts),
+            price_high_yen=_all(part.price_high_yen for part in parts),
+            price_basis=basis,
+        )
     if len({(p.unit, p.unit_price_yen, p.price_low_yen, p.price_high_yen) for p in parts}) == 1:
         return replace(whole, quantity=sum(p.quantity for p in parts), price_basis=basis)
     counts = "、".join(f"{part.name} {part.quantity:,}{part.unit}" for part in parts)
@@ -281,6 +293,19 @@ def _undivided(parts: Sequence[WorkItem]) -> str:
     name, count = next(((name, count) for name, _, count in told), ("", ""))
     every = {(name, str(number), count) for number in range(1, len(parts) + 1)}
     return name if told == every and count == str(len(parts)) else ""
+
+
+def _are_stages(parts: Sequence[WorkItem]) -> bool:
+    """Tell whether these were divided from one piece, each waiting for the one before it."""
+    names = [_PIECE_NAME.fullmatch(part.name) for part in parts]
+    whole = {match.group(1, 3) for match in names if match is not None}
+    counted = {(part.quantity, part.unit, part.unit_price_yen is None) for part in parts}
+    return (
+        None not in names
+        and len(whole) == 1
+        and len(counted) == 1
+        and all(before.id in part.after for before, part in pairwise(parts))
+    )
 
 
 def _days(parts: Sequence[WorkItem]) -> int | None:

@@ -86,7 +86,7 @@ def test_days_that_do_not_exist_are_refused(typed: str) -> None:
     assert parse_day(typed, TODAY) is None
 
 
-@pytest.mark.parametrize("typed", ["9999年12月31日", "2200-01-01"])
+@pytest.mark.parametrize("typed", ["9999年12月31日", "2200-01-01", "0001年1月1日", "0026/3/5"])
 def test_days_that_no_plan_can_mean_are_refused(typed: str) -> None:
     assert parse_day(typed, TODAY) is None
 

@@ -295,6 +295,22 @@ def test_merging_all_pieces_of_what_was_divided_brings_back_its_name_and_days(
     assert (ordered.name, ordered.days) == ("紹介文", 14)
 
 
+@pytest.mark.parametrize(("quantity", "price"), [(1, 50_000), (1, 50_001), (2, 50_000)])
+def test_stages_that_are_merged_are_as_many_units_as_before(quantity: int, price: int) -> None:
+    whole = accepted(
+        "a", quantity=quantity, unit="サイト", unit_price_yen=price, price_low_yen=30_000
+    )
+    case = divided(a_case(whole), "a", 3, counted_ids("new"))
+    ids = [item.id for item in case.decomposition.work_items]
+
+    (ordered,) = merged(case, ids).decomposition.ordered_items()
+    some = merged(case, ids[:2]).decomposition.work_item("a")
+
+    assert (ordered.quantity, ordered.unit, ordered.unit_price_yen) == (quantity, "サイト", price)
+    assert ordered.price_low_yen == 30_000
+    assert (some.quantity, some.unit) == (quantity, "サイト")
+
+
 def test_some_of_the_pieces_keep_the_names_that_tell_which() -> None:
     case = divided(a_case(accepted("a", name="紹介文", quantity=6)), "a", 3, counted_ids("new"))
     first, second, _third = (item.id for item in case.decomposition.work_items)
