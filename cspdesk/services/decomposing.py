@@ -216,7 +216,7 @@ def _item_match(
     entry = knowledge.catalogue.item(item_id)
     assert entry is not None  # noqa: S101
     reasons = scores.reasons.get(item_id, _NO_REASONS)
-    quotes = reasons.quotes() or tuple(filter(None, (scores.sounds.get(item_id, ""),)))
+    quotes = _quotes_for(scores, item_id)
     sub_id = scores.via.get(item_id, "")
     why: list[str] = list(reasons.says[:2])
     waiting = item_id in knowledge.later and any(p in chosen for p in entry.prerequisites)
@@ -242,6 +242,15 @@ def _item_match(
         quotes=quotes,
         sub_issue_id=sub_id,
     )
+
+
+def _quotes_for(scores: Scores, item_id: str) -> tuple[str, ...]:
+    """Return the words that speak for the work, else the sentence that comes nearest to it."""
+    reasons = scores.reasons.get(item_id, _NO_REASONS)
+    nearest = scores.sounds.get(item_id, "")
+    if reasons.weights or reasons.heard[1] or not nearest:
+        return reasons.quotes()
+    return (nearest,)
 
 
 def _sub_issue_name(knowledge: Knowledge, sub_issue_id: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cspdesk.domain.catalogue import Catalogue, NotToOrder
+from cspdesk.domain.finding import is_own_id
 from cspdesk.services.catalogue import Entry, open_entry, read_not_to_order
 from cspdesk.services.folding import fold_word
 from cspdesk.services.heard_sentences import HeardSentences, load_heard
@@ -30,6 +31,8 @@ HEARD_FILES = ("catalogue/heard_problems.bin", "catalogue/heard_items.bin")
 STANCES_FILE = "catalogue/heard_stances.bin"
 
 _LONG_KEYWORD, _SHORT_KEYWORD = 0.30, 0.14
+# Whoever wrote work of their own chose its words for just this.
+_OWN_KEYWORD = 0.7
 _PROBLEM_SHARE = 0.7
 _LONG = 3
 
@@ -145,8 +148,13 @@ def _keyword_signals(catalogue: Catalogue) -> list[Signal]:
         if not word.text:
             continue
         strength = _LONG_KEYWORD if len(word.text) >= _LONG else _SHORT_KEYWORD
+        shared = len(found) ** 0.5
         for names in (True, False):
-            gives = tuple((t, strength * s / len(found) ** 0.5) for t, s, n in found if n is names)
+            gives = tuple(
+                (t, _OWN_KEYWORD if is_own_id(t) else strength * share / shared)
+                for t, share, n in found
+                if n is names
+            )
             if gives:
                 groups = (frozenset({word}),)
                 signals.append(Signal(groups, frozenset(), Scope.SENTENCE, names, gives))

@@ -24,6 +24,9 @@ from cspdesk.services.tax import with_tax
 
 _WHOLE = 100
 
+# What nobody said a word of and hardly comes up would only make the list longer.
+_LIKELY_KEPT_BACK = 0.35
+
 
 def work_item_from(
     entry: CatalogueItem,
@@ -189,7 +192,7 @@ def _kept_back(
     kept = list(tree.kept_back)
     known = {entry.catalogue_id for entry in kept if entry.catalogue_id}
     for match in proposal.not_to_order:
-        if match.id in known:
+        if match.id in known or not (match.quotes or match.score >= _LIKELY_KEPT_BACK):
             continue
         known.add(match.id)
         kept.append(

@@ -44,18 +44,24 @@ class Reasons:
     Attributes:
         stances: how it is spoken of, clauses that settle something included.
         told: how it is spoken of by the very words that follow it.
+        near: what the wording of a whole sentence shares with the target; weak as a reason.
     """
 
     weights: list[tuple[float, str]] = field(default_factory=list)
+    near: list[tuple[float, str]] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     stances: set[Stance] = field(default_factory=set)
     told: set[Stance] = field(default_factory=set)
     heard: tuple[float, str] = (0.0, "")
 
     def quotes(self, limit: int = 3) -> tuple[str, ...]:
-        """Return the strongest quotes, none inside another."""
+        """Return the strongest quotes, none inside another.
+
+        What only shares some wording is quoted where nothing else speaks for the target.
+        """
+        telling = [*self.weights, *([self.heard] if self.heard[1] else [])]
         chosen: list[str] = []
-        for _, quote in sorted((*self.weights, self.heard), key=lambda pair: -pair[0]):
+        for _, quote in sorted(telling or self.near, key=lambda pair: -pair[0]):
             if quote and not any(quote in other or other in quote for other in chosen):
                 chosen.append(quote)
             if len(chosen) == limit:
@@ -74,7 +80,7 @@ class Reasons:
     def named(self) -> float:
         """Return the joint strength of the words; further evidence adds less and less."""
         best: dict[str, float] = {}
-        for weight, quote in self.weights:
+        for weight, quote in (*self.weights, *self.near):
             best[quote] = max(best.get(quote, 0.0), weight)
         rest = 1.0
         for rank, weight in enumerate(sorted(best.values(), reverse=True)):
@@ -170,7 +176,7 @@ def _gather(
     for topics, share in zip(knowledge.topics, _TOPIC_SHARES, strict=True):
         for topic in topics.find(folded):
             quote = folded.quote(topic.start, topic.end)
-            reasons[topic.target].weights.append((topic.degree * share, quote))
+            reasons[topic.target].near.append((topic.degree * share, quote))
     for reading in knowledge.heard:
         for heard in reading.read(folded, settled):
             quote = sounds[heard.target] = folded.quote(heard.start, heard.end)

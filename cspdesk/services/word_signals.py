@@ -294,7 +294,7 @@ def _is_kanji(char: str) -> bool:
 
 
 def _stands_alone(folded: Folded, start: int, end: int, word: Word) -> bool:
-    """Refuse hits inside a longer word: らいん in オンライン, lp in help, 紙 in 表紙."""
+    """Refuse hits inside a longer word: らいん in オンライン, ぱん in パンフレット, 紙 in 表紙."""
     if word.katakana_only and not folded.is_katakana(start):
         return False
     text = folded.text
@@ -306,5 +306,7 @@ def _stands_alone(folded: Folded, start: int, end: int, word: Word) -> bool:
     if last.isascii() and last.isalpha() and after.isascii() and after.isalpha():
         return False
     if end - start == 1 and _is_kanji(first) and (_is_kanji(before) or _is_kanji(after)):
+        return False
+    if word.katakana_only and after and folded.is_katakana(end):
         return False
     return not (start and folded.is_katakana(start) and folded.is_katakana(start - 1))

@@ -117,7 +117,7 @@ def test_own_work_and_problems_are_proposed_from_the_owners_words(put: Put, tmp_
         "藍染めの柄が昔のままで、若い人が手に取らないんです。藍染めの型を新しくしたい。"
     )
 
-    assert "X-NOREN-DYE" in [match.item_id for match in proposal.work_items]
+    assert proposal.work_items[0].item_id == "X-NOREN-DYE"
     assert "X-DYE" in [match.problem_id for match in proposal.problems]
     assert "X-DYE.x1" in [match.id for match in proposal.not_to_order]
 

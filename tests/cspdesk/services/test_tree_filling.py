@@ -84,6 +84,18 @@ def test_what_is_kept_back_stands_in_the_case_with_who_to_go_to() -> None:
     assert kept["N-TAX"].instead
 
 
+def test_what_nobody_spoke_of_and_hardly_comes_up_is_left_out_of_the_case() -> None:
+    proposal = SERVICE.propose(WORDS)
+    faint = [
+        replace(match, quotes=(), score=score)
+        for match, score in zip(proposal.not_to_order, (0.2, 0.9), strict=False)
+    ]
+
+    case = SERVICE.into_case(a_case(), replace(proposal, not_to_order=tuple(faint)), ids())
+
+    assert [entry.catalogue_id for entry in case.decomposition.kept_back] == [faint[1].id]
+
+
 def test_the_law_behind_a_reason_goes_into_the_case_with_its_certainty_and_day() -> None:
     kept = {entry.catalogue_id: entry for entry in filled().decomposition.kept_back}
 

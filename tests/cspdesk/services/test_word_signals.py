@@ -59,6 +59,7 @@ def test_the_quote_is_what_the_owner_said() -> None:
         ("LP", "helpと言う"),
         ("紙", "表紙を見る"),
         ("タイ", "見たい"),
+        ("パン", "パンフレットがない"),
     ],
 )
 def test_a_word_inside_another_word_does_not_count(word: str, said: str) -> None:

@@ -1,0 +1,33 @@
+"""What speaks for a target is told by its most telling words."""
+
+from __future__ import annotations
+
+from cspdesk.services.stance import Stance
+from cspdesk.services.weighing import Reasons
+
+
+def test_words_and_sounds_are_quoted_before_what_only_shares_wording() -> None:
+    reasons = Reasons(
+        weights=[(0.2, "箱が地味")], near=[(0.6, "暑い日でした")], heard=(0.1, "包みを変えたい")
+    )
+
+    assert reasons.quotes() == ("箱が地味", "包みを変えたい")
+
+
+def test_shared_wording_is_quoted_where_nothing_else_speaks() -> None:
+    assert Reasons(near=[(0.3, "棚で目立たない")]).quotes() == ("棚で目立たない",)
+
+
+def test_shared_wording_counts_all_the_same() -> None:
+    alone = Reasons(weights=[(0.4, "箱が地味")])
+    both = Reasons(weights=[(0.4, "箱が地味")], near=[(0.3, "棚で目立たない")])
+
+    assert both.named() > alone.named()
+
+
+def test_what_is_named_only_as_there_already_is_told_away() -> None:
+    there = Reasons(stances={Stance.OWNED}, told={Stance.OWNED})
+    there_but_wanted = Reasons(stances={Stance.OWNED, Stance.WANTED}, told={Stance.OWNED})
+
+    assert there.is_told_away()
+    assert not there_but_wanted.is_told_away()
