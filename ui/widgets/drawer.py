@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStyle, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui import ime
 from ui.theme import theme
@@ -54,7 +55,8 @@ class Drawer(QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._return_to is not None:
+        # What was below may have been made anew meanwhile, as cards are at each change.
+        if self._return_to is not None and isValid(self._return_to):
             self._return_to.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
