@@ -12,31 +12,34 @@ from tests.waiting import becoming_active
 from ui.widgets.drawer import Drawer
 
 
-def _open(qtbot: QtBot) -> tuple[Drawer, QLineEdit, QLineEdit]:
-    page, below, inside = QWidget(), QLineEdit(), QLineEdit()
-    QVBoxLayout(page).addWidget(below)
-    drawer = Drawer(page, inside, "drawer", "引き出し")
-    qtbot.addWidget(page)
-    with becoming_active(qtbot, page):
-        page.show()
-        page.activateWindow()
-    below.setFocus()
-    drawer.open(inside)
-    return drawer, below, inside
+class _Page(QWidget):
+    """A page with one field below the drawer and one in it, the drawer open."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__()
+        qtbot.addWidget(self)
+        self.below, self.inside = QLineEdit(), QLineEdit()
+        QVBoxLayout(self).addWidget(self.below)
+        self.drawer = Drawer(self, self.inside, "drawer", "引き出し")
+        with becoming_active(qtbot, self):
+            self.show()
+            self.activateWindow()
+        self.below.setFocus()
+        self.drawer.open(self.inside)
 
 
 def test_closing_gives_the_focus_back(qtbot: QtBot) -> None:
-    drawer, below, inside = _open(qtbot)
+    page = _Page(qtbot)
 
-    QTest.keyClick(inside, Qt.Key.Key_Escape)
+    QTest.keyClick(page.inside, Qt.Key.Key_Escape)
 
-    assert drawer.isHidden()
-    assert below.hasFocus()
+    assert page.drawer.isHidden()
+    assert page.below.hasFocus()
 
 
 def test_closing_is_told_although_what_was_below_is_gone(qtbot: QtBot) -> None:
-    drawer, below, inside = _open(qtbot)
-    delete(below)
+    page = _Page(qtbot)
+    delete(page.below)
 
-    with qtbot.waitSignal(drawer.closed):
-        QTest.keyClick(inside, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.drawer.closed):
+        QTest.keyClick(page.inside, Qt.Key.Key_Escape)
