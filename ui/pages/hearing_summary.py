@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from cspdesk.domain.hearing import AnswerState, NoticedObstacle
@@ -97,12 +96,6 @@ class HearingSummary(Card):
             self._obstacles, self._to_ask = obstacles, to_ask
             self._render()
 
-    def outlook_text(self) -> str:
-        """Return the proposals at hand as text."""
-        shown = QTextDocument()
-        shown.setHtml(self._outlook_paragraph())
-        return shown.toPlainText()
-
     def set_folded(self, *, folded: bool) -> None:
         """Stand in the place of the question, where the page has its own button to step ②."""
         if folded:
@@ -112,14 +105,6 @@ class HearingSummary(Card):
         foot = self.go_button.parentWidget()
         if foot is not None:
             foot.setVisible(not folded)
-
-    def plain_text(self) -> str:
-        """Return the summary as text."""
-        return self._text.toPlainText()
-
-    def missing_text(self) -> str:
-        """Return what is named as missing."""
-        return self._missing.message()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow colours and text size."""
