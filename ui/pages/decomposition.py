@@ -82,11 +82,7 @@ class DecompositionPage(StepPage):
         self._tree = WorkItemTree(lambda key: issue_notes(catalogue(), key))
         self._notice = ProposalNotice()
         self._editor = TreeEditor(
-            self._tree,
-            self._change,
-            delete=self._delete,
-            tell=self._notice.say,
-            new_id=new_id,
+            self._tree, self._change, delete=self._delete, tell=self._notice.say, new_id=new_id
         )
         self._kept = KeptBackList()
         self._cards = WorkItemCards()
@@ -186,6 +182,26 @@ class DecompositionPage(StepPage):
         self._empty.own.clicked.connect(lambda: self._add_own(""))
         self._notice.adopt.clicked.connect(self.adopt_recommended)
         self._notice.dismissed.connect(self._forget_questions)
+        self._connect_tree()
+        self._totals.going_on.connect(self._go_on)
+        self._totals.reduction_wanted.connect(self._reduce)
+        self._totals.plan_wanted.connect(lambda: self._tools.show_face("plan"))
+        self._plan_face.reduction_wanted.connect(self._reduce)
+        self._plan_face.open_wanted.connect(self.show_work_item)
+        self._plan_face.at_once_chosen.connect(self._work_at_once)
+        self._totals.reason_wanted.connect(self._open_missing_reason)
+        self._panel.edited.connect(self._edit_field)
+        self._panel.verdict_chosen.connect(
+            lambda key, verdict: self._editor.set_verdict([key], verdict)
+        )
+        self._panel.decided.connect(lambda key, state: self._decide([key], state))
+        self._panel.neighbour_wanted.connect(self._open_neighbour)
+        self._panel.delete_wanted.connect(self._delete)
+        self._panel.format_wanted.connect(self._to_format)
+        self._panel.close_wanted.connect(self._drawer.close_drawer)
+        self._drawer.closed.connect(self._drawer_closed)
+
+    def _connect_tree(self) -> None:
         self._tools.add_wanted.connect(self.add_work)
         self._tools.find_wanted.connect(self.find_proposals)
         self._tools.accept_wanted.connect(self._editor.accept_chosen)
@@ -207,23 +223,6 @@ class DecompositionPage(StepPage):
                 "発注しないものを外す", lambda case: tree_edits.without_kept_back(case, key)
             )
         )
-        self._totals.going_on.connect(self._go_on)
-        self._totals.reduction_wanted.connect(self._reduce)
-        self._totals.plan_wanted.connect(lambda: self._tools.show_face("plan"))
-        self._plan_face.reduction_wanted.connect(self._reduce)
-        self._plan_face.open_wanted.connect(self.show_work_item)
-        self._plan_face.at_once_chosen.connect(self._work_at_once)
-        self._totals.reason_wanted.connect(self._open_missing_reason)
-        self._panel.edited.connect(self._edit_field)
-        self._panel.verdict_chosen.connect(
-            lambda key, verdict: self._editor.set_verdict([key], verdict)
-        )
-        self._panel.decided.connect(lambda key, state: self._decide([key], state))
-        self._panel.neighbour_wanted.connect(self._open_neighbour)
-        self._panel.delete_wanted.connect(self._delete)
-        self._panel.format_wanted.connect(self._to_format)
-        self._panel.close_wanted.connect(self._drawer.close_drawer)
-        self._drawer.closed.connect(self._drawer_closed)
 
     # ---- proposals ----
 

@@ -74,6 +74,11 @@ class DecompositionTools(QWidget):
             "decomposition_face",
             "見るもの",
         )
+        self._assemble()
+        self._connect()
+        self._measure()
+
+    def _assemble(self) -> None:
         self._filters = QWidget(self)
         self._chip_row = QHBoxLayout(self._filters)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +96,6 @@ class DecompositionTools(QWidget):
         # The filters go down where there is no room, so the row must not claim the width.
         self.setMinimumWidth(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._connect()
-        self._measure()
 
     def shown(self, items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
         """Return the work that the filters let through, in the same order."""

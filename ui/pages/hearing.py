@@ -79,12 +79,6 @@ class HearingPage(StepPage):
         self._case_id = ""
         self._history: list[str] = []
         self._folded = False
-        # Later, because moving a widget to another parent while Qt hands a new style sheet
-        # from widget to widget ends the process.
-        self._arranging = QTimer(self)
-        self._arranging.setSingleShot(True)
-        self._arranging.setInterval(0)
-        self._arranging.timeout.connect(self._arrange)
         self._left = HearingLeft()
         self._outline = self._left.outline
         self._words = OwnerWordsFace()
@@ -144,6 +138,12 @@ class HearingPage(StepPage):
     # ---- building ----
 
     def _assemble(self) -> None:
+        # Later, because moving a widget to another parent while Qt hands a new style sheet
+        # from widget to widget ends the process.
+        self._arranging = QTimer(self)
+        self._arranging.setSingleShot(True)
+        self._arranging.setInterval(0)
+        self._arranging.timeout.connect(self._arrange)
         self._end.add_button(self._end_go)
         self._end_go.clicked.connect(self._to_decomposition)
         end_review = self._end.add_button(Button("答えを見直す", "hearing_end_review"))

@@ -101,6 +101,10 @@ class WorkItemForm(QWidget):
         self._rights = _note("item_rights_basis")
         self._withholding = _note("item_withholding_basis")
         self._reason_error = FieldError()
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
         self._tabs = named(QTabBar(), "item_tabs", "仕事の項目")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -118,7 +122,6 @@ class WorkItemForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
         column.addWidget(self._parts, 1)
-        self._connect()
 
     def show_item(
         self,
