@@ -60,11 +60,6 @@ def advise_order_type(case: Case) -> OrderTypeAdvice:
     )
 
 
-def meaning_of(order_type: OrderType) -> str:
-    """Return what an order type means for contract and money."""
-    return _load().meanings[order_type]
-
-
 def _told(case: Case) -> dict[str, frozenset[str]]:
     told = {a.question_id: frozenset(a.choices) for a in case.hearing.answers if a.choices}
     # An answer that gives an obstacle away has its own rule and would count twice.

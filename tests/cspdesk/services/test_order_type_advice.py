@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import Decomposition, ProposalState, WorkItem
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing, Obstacle
 from cspdesk.domain.request_format import FormatAnswer, OrderType
-from cspdesk.services.order_type_advice import advise_order_type, meaning_of
+from cspdesk.services.order_type_advice import advise_order_type
 from tests.doubles import MOMENT
 
 CASE = Case(id="k", client_id="c", title="見本", created_at=MOMENT, updated_at=MOMENT)
@@ -71,5 +73,10 @@ def test_money_that_cannot_be_left_ahead_speaks_against_the_service() -> None:
     assert advise_order_type(with_fact("prepay_ok", "no")).order_type is not OrderType.BROKER_MATCH
 
 
-def test_every_type_says_what_it_means() -> None:
-    assert all(meaning_of(order_type) for order_type in OrderType)
+@pytest.mark.parametrize(
+    "case",
+    [CASE, with_fact("named_worker", "yes"), told("it_person", "no", Obstacle.IT_LITERACY)],
+    ids=[t.value for t in (OrderType.BROKER_MATCH, OrderType.DIRECT, OrderType.BROKER_RESELL)],
+)
+def test_every_type_says_what_it_means(case: Case) -> None:
+    assert advise_order_type(case).meaning
