@@ -9,6 +9,7 @@ from cspdesk.domain.catalogue import Catalogue, Problem
 from cspdesk.domain.decomposition import Verdict
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
+from cspdesk.services.entrusting import with_care
 from cspdesk.services.folding import fold, fold_word
 from cspdesk.services.proposal import (
     NotToOrderMatch,
@@ -101,7 +102,11 @@ class DecomposingService:
 
     def into_case(self, case: Case, proposal: Proposal, new_id: Callable[[], str]) -> Case:
         """Return the case with the proposal in its tree; decided and edited entries stay."""
-        return fill_tree(case, proposal, self._load(), new_id)
+        catalogue = self._load()
+        there = {item.id for item in case.decomposition.work_items}
+        filled = fill_tree(case, proposal, catalogue, new_id)
+        fresh = [i.id for i in filled.decomposition.work_items if i.id not in there]
+        return with_care(filled, fresh, catalogue, new_id)
 
 
 def _quoted(quotes: tuple[str, ...]) -> str:

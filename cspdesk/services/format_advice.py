@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import (
     Catalogue,
     CatalogueItem,
@@ -22,6 +23,7 @@ from cspdesk.domain.request_format import (
     ScoredReason,
 )
 from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.entrusting import entrusted
 from cspdesk.services.format_amounts import units_of
 from cspdesk.services.format_reading import FormatReader
 from cspdesk.services.format_samples import worded_for
@@ -83,6 +85,7 @@ class FormatAdviceService:
         text: str = "",
         item_id: str = "",
         facts: Mapping[str, str] | None = None,
+        told: Iterable[FormatAnswer] = (),
     ) -> Advice:
         """Return the advice for a piece of work.
 
@@ -90,13 +93,14 @@ class FormatAdviceService:
             text: what is said about the work; facts are read out of it.
             item_id: catalogue id of the work; guessed from the text when empty.
             facts: answers by question id; unknown ids and values are left aside.
+            told: what is told elsewhere of this work; the text about it stands above.
         """
         model = self.model()
         catalogue = self._load_items()
         if self._reader is None or self._read_of is not catalogue:
             # Own work may be written while the window is open.
             self._reader, self._read_of = FormatReader(catalogue), catalogue
-        said = self._said(text, facts or {})
+        said = self._said(text, facts or {}, told)
         item = catalogue.item(item_id)
         usual = dict(item.format_profile) if item else {}
         if item is None:
@@ -122,8 +126,11 @@ class FormatAdviceService:
             split=self._split(text),
         )
 
-    def advise_on(self, item: WorkItem) -> Advice:
+    def advise_on(self, item: WorkItem, case: Case | None = None) -> Advice:
         """Return the advice for a piece of work of a case, with what was answered for it.
+
+        What the interview and the owner's words tell of people's data in its material counts
+        where the case is given.
 
         The template's own words say nothing that is not usual for such work anyway; what was
         written beside them does, and so does a quantity that was changed.
@@ -134,13 +141,21 @@ class FormatAdviceService:
         facts = {answer.question_id: answer.value for answer in item.format_answers}
         if template and item.quantity != template.quantity[1] and item.unit not in _LENGTHS:
             facts.setdefault("units", units_of(item.quantity))
-        return self.advise(text="\n".join(parts), item_id=item.catalogue_id, facts=facts)
+        found = entrusted(case, item, self._load_items()) if case is not None else None
+        return self.advise(
+            text="\n".join(parts),
+            item_id=item.catalogue_id,
+            facts=facts,
+            told=(found,) if found is not None else (),
+        )
 
-    def _said(self, text: str, facts: Mapping[str, str]) -> dict[str, FormatAnswer]:
+    def _said(
+        self, text: str, facts: Mapping[str, str], told: Iterable[FormatAnswer]
+    ) -> dict[str, FormatAnswer]:
         """Return what the text says, what follows from it, and then what it sounds like."""
         assert self._reader is not None  # noqa: S101
         model = self.model()
-        read = {answer.question_id: answer for answer in self._reader.read(text)}
+        read = {answer.question_id: answer for answer in (*told, *self._reader.read(text))}
         sure = {**read, **_implied(model, facts, read)}
         heard = {answer.question_id: answer for answer in self._reader.hear(text)}
         said = {**heard, **sure}

@@ -31,7 +31,7 @@ def comparison_of(
     return build_format_comparison(
         case,
         client,
-        works=[_compared(advice, item) for item in case.decomposition.ordered_items()],
+        works=[_compared(advice, item, case) for item in case.decomposition.ordered_items()],
         facts=model.formats,
         topics={rule.id: subjects[rule.when[0][0]] for rule in model.exclusions},
         order_type=advise_order_type(case),
@@ -39,8 +39,8 @@ def comparison_of(
     )
 
 
-def _compared(service: FormatAdviceService, item: WorkItem) -> Compared:
-    advice = service.advise_on(item)
+def _compared(service: FormatAdviceService, item: WorkItem, case: Case) -> Compared:
+    advice = service.advise_on(item, case)
     return Compared(
         item=item,
         recommended=advice.format,

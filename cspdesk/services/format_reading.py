@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.request_format import FormatAnswer
-from cspdesk.services.catalogue import open_entry
-from cspdesk.services.decomposing_knowledge import LEXICON_FILE, load_knowledge
-from cspdesk.services.folding import Folded, fold
-from cspdesk.services.format_amounts import counted_units
+from cspdesk.services.decomposing_knowledge import load_knowledge
+from cspdesk.services.fact_words import likeliest, load_fact_words
+from cspdesk.services.folding import fold
 from cspdesk.services.format_hearing import load_hearing
-from cspdesk.services.format_patterns import PatternReader, Reading, load_patterns
 from cspdesk.services.weighing import weigh
-from cspdesk.services.word_signals import SignalReader, read_lexicon, read_signals
 
-WORDS_FILE = "catalogue/format_words.toml"
-
-_LEAST = 0.3
 _GUESS_LEAST = 0.35
 _MISFIT = 0.7
 _TELLING = ("units", "divisible", "dialogue", "opinions")
 _CANDIDATES = 4
 _AGREED = 0.6
-_CERTAIN = 0.95
 _SURE = 0.8
 _RISKS = frozenset({"secrecy", "personal_data", "system_access"})
-_NO_QUESTIONS = frozenset({"gate", "split"})
 
 
 class FormatReader:
@@ -37,10 +29,7 @@ class FormatReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._knowledge = load_knowledge(catalogue)
-        lexicon = read_lexicon(open_entry(LEXICON_FILE))
-        entry = open_entry(WORDS_FILE)
-        self._signals = SignalReader(read_signals(entry, lexicon), entry.texts("masks"))
-        self._patterns = PatternReader(load_patterns())
+        self._words = load_fact_words()
         self._hearing = load_hearing()
 
     def about(
@@ -105,56 +94,19 @@ class FormatReader:
 
         Everything that speaks for an answer counts together; the likeliest one is taken.
         """
-        folded = fold(text)
-        answers = _likeliest(self._readings(folded))
-        if "units" not in answers and (counted := counted_units(folded)):
-            answers["units"] = counted
-        return tuple(answers.values())
+        return self._words.read(fold(text))
 
     def hear(self, text: str) -> tuple[FormatAnswer, ...]:
         """Return the answers that the text only sounds like, less sure than those read."""
-        return tuple(_likeliest(self._hearing.read(fold(text))).values())
+        return tuple(likeliest(self._hearing.read(fold(text))).values())
 
     def gates(self, text: str) -> dict[str, str]:
         """Return gate ids that the text touches, with the words."""
-        return self._named("gate", text)
+        return self._words.named("gate", fold(text))
 
     def splits(self, text: str) -> dict[str, str]:
         """Return ids of the ways to split the work that the text touches, with the words."""
-        return self._named("split", text)
-
-    def _named(self, kind: str, text: str) -> dict[str, str]:
-        return {
-            found.target.partition("=")[2]: found.quote
-            for found in self._readings(fold(text))
-            if found.target.startswith(f"{kind}=") and found.weight >= _LEAST
-        }
-
-    def _readings(self, folded: Folded) -> Iterator[Reading]:
-        for found in self._signals.read(folded):
-            yield Reading(found.target, found.weight, found.quote)
-        yield from self._patterns.read(folded)
-
-
-def _likeliest(readings: Iterable[Reading]) -> dict[str, FormatAnswer]:
-    """Return one answer to each question that something speaks for."""
-    against: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: 1.0))
-    quotes: dict[str, tuple[float, str]] = {}
-    for found in readings:
-        question, _, value = found.target.partition("=")
-        if question in _NO_QUESTIONS or found.weight < _LEAST:
-            continue
-        against[question][value] *= 1 - min(found.weight, _CERTAIN)
-        if found.target not in quotes or quotes[found.target][0] < found.weight:
-            quotes[found.target] = (found.weight, found.quote)
-    answers = {}
-    for question, doubts in against.items():
-        value = min(doubts, key=lambda name: doubts[name])
-        quote = quotes[f"{question}={value}"][1]
-        answers[question] = FormatAnswer(
-            question_id=question, value=value, origin="words", quote=quote
-        )
-    return answers
+        return self._words.named("split", fold(text))
 
 
 def _misfits(item: CatalogueItem, said: Mapping[str, str]) -> int:

@@ -13,7 +13,7 @@ from cspdesk.services.decomposing_knowledge import (
     load_knowledge,
 )
 from cspdesk.services.format_patterns import load_patterns
-from cspdesk.services.format_reading import WORDS_FILE
+from cspdesk.services.fact_words import WORDS_FILE
 from cspdesk.services.format_sizing import load_splits
 from cspdesk.services.word_signals import read_lexicon, read_signals
 

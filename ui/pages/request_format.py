@@ -314,7 +314,7 @@ class RequestFormatPage(StepPage):
             self._fact_row.addWidget(chip)
 
     def _advise(self, item: WorkItem) -> Advice:
-        return self._service.advise_on(item)
+        return self._service.advise_on(item, self.session.case)
 
     def _take_order_type(self, order_type: OrderType) -> None:
         if order_type is not self.session.case.order_type:
