@@ -140,15 +140,19 @@ def _within_month(match: re.Match[str], today: date) -> Day | None:
     return Day(last=end, before=end, exact=True, bounds=True)
 
 
+def _years_ahead(match: re.Match[str]) -> int:
+    named = match["next"] or ""
+    return 2 if named.startswith("再") else int(bool(named))
+
+
 def _year_end(match: re.Match[str], today: date) -> Day | None:
-    year = today.year + (match["next"] is not None)
-    end = date(year, _DECEMBER, 31)
+    end = date(today.year + _years_ahead(match), _DECEMBER, 31)
     return Day(last=end, before=end, exact=True, bounds=True)
 
 
 def _fiscal_end(match: re.Match[str], today: date) -> Day | None:
     year = today.year if today.month < _FISCAL_START else today.year + 1
-    end = date(year + (match["next"] is not None), _MARCH, 31)
+    end = date(year + _years_ahead(match), _MARCH, 31)
     return Day(last=end, before=end, exact=True, bounds=True)
 
 
@@ -228,60 +232,65 @@ def occasions() -> dict[str, tuple[int, int]]:
     return found
 
 
+# What may follow the name of a time: the work has to be done before it begins.
+_AHEAD = r"(?P<before>の?前(?!の(?:担当|業者|会社))|のまえ)?"
+_DATES: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(rf"(?:{_YEAR})?(?P<month>{_N})月(?P<day>{_N})日"), _full_day),
+    (
+        re.compile(
+            r"(?<![0-9])(?:20[0-9]{2}|r[0-9]{1,2})[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9/.])"
+        ),
+        _written_day,
+    ),
+    # Without a year it may as well be a fraction.
+    (
+        re.compile(r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?=まで|必着|締|〆|~|〜|から|に間に合)"),
+        _written_day,
+    ),
+    (
+        re.compile(rf"(?:{_YEAR})?(?<![0-9])(?P<month>{_N})月(?!間|額|々)(?:の?{_PART})?{_AHEAD}"),
+        _month,
+    ),
+    (re.compile(rf"(?P<month>再来月|来月|今月)(?:の?{_PART})?"), _near_month),
+    (re.compile(r"月内|月末"), _within_month),
+)
+_YEAR_ENDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (
+        re.compile(r"(?P<next>再?来年度)(?:中|内|いっぱい|末)|今?年度(?:中|内|いっぱい|末)"),
+        _fiscal_end,
+    ),
+    (
+        re.compile(
+            r"(?P<next>再?来年)(?:中|いっぱい|末)"
+            r"|(?:年内|今年中|今年いっぱい|年末|年の瀬|暮れ)"
+        ),
+        _year_end,
+    ),
+    (re.compile(r"年明け|年が明けたら"), _new_year),
+)
+_SPANS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (
+        re.compile(
+            rf"(?:(?P<rel>今年|来年|再来年|来)の?|この)?(?<![青売買一])(?P<season>[春夏秋冬])"
+            rf"(?!物|服|日|田|用){_AHEAD}"
+        ),
+        _season,
+    ),
+    (
+        re.compile(
+            rf"(?:(?P<half>半月|半年)|(?P<number>{_N})(?P<unit>日|週間|年|[かゕゖけ箇]?月))"
+            r"(?P<within>以内|のうちに"
+            r"|で(?=でき|仕上|何とか|なんとか|お願い|形|作|完成|納|ほし|済))"
+        ),
+        _span,
+    ),
+    (re.compile(r"(?P<week>再来週|来週|今週)の?(?:(?P<day>[月火水木金土日])曜?日?)?"), _week),
+)
+
+
 @cache
 def readers() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     """Return the patterns over folded text with what reads their matches, the exact ones first."""
     names = "|".join(sorted(map(re.escape, occasions()), key=len, reverse=True))
-    ahead = r"(?P<before>の?前(?!の(?:担当|業者|会社))|のまえ)?"
-    return (
-        (re.compile(rf"(?:{_YEAR})?(?P<month>{_N})月(?P<day>{_N})日"), _full_day),
-        (
-            re.compile(
-                r"(?<![0-9])(?:20[0-9]{2}|r[0-9]{1,2})[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9/.])"
-            ),
-            _written_day,
-        ),
-        # Without a year it may as well be a fraction.
-        (
-            re.compile(r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?=まで|必着|締|〆|~|〜|から|に間に合)"),
-            _written_day,
-        ),
-        (
-            re.compile(
-                rf"(?:{_YEAR})?(?<![0-9])(?P<month>{_N})月(?!間|額|々)(?:の?{_PART})?{ahead}"
-            ),
-            _month,
-        ),
-        (re.compile(rf"(?P<month>再来月|来月|今月)(?:の?{_PART})?"), _near_month),
-        (re.compile(r"月内|月末"), _within_month),
-        (
-            re.compile(r"(?P<next>来年度)(?:中|内|いっぱい|末)|今?年度(?:中|内|いっぱい|末)"),
-            _fiscal_end,
-        ),
-        (
-            re.compile(
-                r"(?P<next>来年)(?:中|いっぱい|末)|(?:年内|今年中|今年いっぱい|年末|年の瀬|暮れ)"
-            ),
-            _year_end,
-        ),
-        (re.compile(r"年明け|年が明けたら"), _new_year),
-        (
-            re.compile(
-                rf"(?:(?P<rel>今年|来年|再来年)の)?(?P<name>{names})(?!明け|過ぎ|地|栽){ahead}"
-            ),
-            _occasion,
-        ),
-        (
-            re.compile(
-                rf"(?:(?P<rel>今年|来年|再来年|来)の?|この)?(?<![青売買一])(?P<season>[春夏秋冬])(?!物|服|日|田|用){ahead}"
-            ),
-            _season,
-        ),
-        (
-            re.compile(
-                rf"(?:(?P<half>半月|半年)|(?P<number>{_N})(?P<unit>日|週間|年|[かゕゖけ箇]?月))(?P<within>以内|のうちに|で(?=でき|仕上|何とか|なんとか|お願い|形|作|完成|納|ほし|済))"
-            ),
-            _span,
-        ),
-        (re.compile(r"(?P<week>再来週|来週|今週)の?(?:(?P<day>[月火水木金土日])曜?日?)?"), _week),
-    )
+    named = rf"(?:(?P<rel>今年|来年|再来年)の)?(?P<name>{names})(?!明け|過ぎ|地|栽){_AHEAD}"
+    return (*_DATES, *_YEAR_ENDS, (re.compile(named), _occasion), *_SPANS)

@@ -58,6 +58,19 @@ def test_an_amount_is_the_budget_only_where_it_is_meant_for_this(
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("来年末までにお願いします", "2027-12-31"),
+        ("再来年末までにお願いします", "2028-12-31"),
+        ("来年度内にお願いします", "2028-03-31"),
+        ("再来年度内にお願いします", "2029-03-31"),
+    ],
+)
+def test_the_end_of_a_later_year_is_told_apart(words: str, day: str) -> None:
+    assert values(words)["deadline"] == day
+
+
+@pytest.mark.parametrize(
     ("words", "today", "day"),
     [
         ("年内に", date(2026, 12, 31), "2026-12-31"),
