@@ -22,6 +22,7 @@ from cspdesk.rules.lines import (
 from cspdesk.rules.model import Scope, Signal, Vocabulary
 from cspdesk.rules.patterns import Patterns, Place, Places
 from cspdesk.rules.text import Clause, Span, containing
+from cspdesk.rules.wording import Worded, Wording
 
 
 class Hit(NamedTuple):
@@ -122,6 +123,15 @@ class Scan:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple([span.start for span in self.sentences])
+
+    def worded(self, wording: Wording) -> Iterator[Worded]:
+        """Yield the places that are worded like a code, in reading order.
+
+        All checks that share their lines share the reading too.
+        """
+        for offset, line in zip(self._offsets, self._lines, strict=True):
+            for start, end, code in line.worded(wording):
+                yield Worded(start + offset, end + offset, code)
 
     def clauses_about(self, topics: frozenset[str]) -> Iterator[Clause]:
         """Yield the clauses that have one of these topics, in reading order."""

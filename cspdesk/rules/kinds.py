@@ -25,6 +25,7 @@ class Remark:
         words: what `{name}` in the rule's message and fix stands for.
         confidence: replaces the rule's own, if set.
         sources: what the remark stands on beside the rule's own sources.
+        clues: of a remark that rests on the wording alone: the words that weighed most.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Remark:
     words: tuple[tuple[str, str], ...] = ()
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
+    clues: tuple[str, ...] = ()
 
 
 def evaluate(rule: Rule, pack: Pack, now: Situation) -> tuple[Remark, ...]:

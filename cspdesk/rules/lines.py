@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from cspdesk.rules.model import Scope, Signal
 from cspdesk.rules.patterns import Patterns, Place, Places
 from cspdesk.rules.text import Clause, Span, containing, normalise, sentences
+from cspdesk.rules.wording import Worded, Wording
 
 Heading = frozenset[str]
 
@@ -128,6 +129,7 @@ class Line:
         self._clause_starts = tuple(clause.start for clause in self.clauses)
         self._places: dict[str, Places] = {}
         self._hits: dict[Signal, Places] = {}
+        self._worded: tuple[Worded, ...] | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -148,6 +150,12 @@ class Line:
         if known is None:
             known = self._hits[signal] = self._find(signal)
         return known
+
+    def worded(self, wording: Wording) -> tuple[Worded, ...]:
+        """Return the places that are worded like a code; a line has one reading only."""
+        if self._worded is None:
+            self._worded = wording.places(self.text, self.sentences)
+        return self._worded
 
     def _find(self, signal: Signal) -> Places:
         if signal.topics and self.topics.isdisjoint(signal.topics):

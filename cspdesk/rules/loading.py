@@ -37,11 +37,13 @@ from cspdesk.rules.platforms import platform_files, platform_ids
 from cspdesk.rules.predicates import PREDICATES
 from cspdesk.rules.table import Table, choice, choice_or_none, choices, source_of
 from cspdesk.rules.values import VALUES, figures_named, read_values
+from cspdesk.rules.wording import Reading, Telling, Wording, unpack_wording
 
 _RULES = "rules"
 _WORDS = "rules/words"
 _LAW = "law"
 _CALENDAR = "calendar"
+_WORDING = ("wording/readings.toml", "wording/wording.bin")
 _MIN_EXAMPLES = 2
 
 
@@ -322,6 +324,34 @@ def _judge(table: Table, rule: Rule) -> None:
         table.fail("id", "must be the name of the file")
 
 
+def read_wording() -> Wording:
+    """Return the reading of wordings, with how it is told.
+
+    Raises:
+        DataFileError: a file is missing or has a wrong shape.
+    """
+    readings, weights = _WORDING
+    table = Table(readings, "", data_files.read_toml(readings))
+    telling = Telling(
+        title=table.text("title"),
+        message=table.text("message"),
+        fix=table.text("fix"),
+        readings=tuple(_reading(entry) for entry in table.tables("reading")),
+    )
+    table.done()
+    return unpack_wording(weights, data_files.read_bytes(weights), telling)
+
+
+def _reading(table: Table) -> Reading:
+    reading = Reading(
+        category=table.text("category"),
+        rule=table.text("rule"),
+        question=table.text("question", ""),
+    )
+    table.done()
+    return reading
+
+
 def load_pack() -> Pack:
     """Return all rules; those that cannot be read are disabled and named.
 
@@ -338,8 +368,13 @@ def load_pack() -> Pack:
             rules.append(read_rule(name, data_files.read_toml(name), vocabulary))
         except DataFileError as error:
             disabled.append((name.removeprefix(f"{_RULES}/").removesuffix(".toml"), str(error)))
+    wording = None
+    try:
+        wording = read_wording()
+    except DataFileError as error:
+        disabled.append((_WORDING[-1], str(error)))
     everything = (PACK_FILE, *names, *data_files.names(_WORDS), *data_files.names(VALUES))
-    everything += platform_files()
+    everything += (*platform_files(), *_WORDING)
     everything += (*data_files.names(_LAW), *data_files.names(_CALENDAR))
     return Pack(
         version=head.version,
@@ -349,4 +384,5 @@ def load_pack() -> Pack:
         vocabulary=vocabulary,
         values=read_values(),
         disabled=tuple(disabled),
+        wording=wording,
     )

@@ -11,6 +11,7 @@ from cspdesk.domain.finding import OWN_PREFIX, DisclosureItem, Severity
 from cspdesk.domain.order_facts import NO_FACTS, OrderFacts, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.domain.source import Confidence, Source
+from cspdesk.rules.wording import Wording
 
 
 class Scope(StrEnum):
@@ -357,6 +358,7 @@ class Pack:
     Attributes:
         disabled: files or ids that could not be read, with the reason.
         own: ids of the rules that the consultant's own body added.
+        wording: what sentences are worded like, read beside the rules; None = not read.
     """
 
     version: str
@@ -367,6 +369,7 @@ class Pack:
     values: dict[str, tuple[DatedValue, ...]]
     disabled: tuple[tuple[str, str], ...] = ()
     own: frozenset[str] = frozenset()
+    wording: Wording | None = None
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""

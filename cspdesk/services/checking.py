@@ -35,11 +35,13 @@ from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.values import with_figures
 from cspdesk.services.platform_terms import PlatformTerms, terms_on
+from cspdesk.services.worded import as_worded, worded_remarks
 
 _log = logger("checking")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _PAYMENT_DAYS = "payment.recommended_days"
 _FALLBACK_DAYS = 30
+_WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class CheckingService:
                 stopped.append(rule.id)
                 self._log_once(rule.id, fault)
         findings = [told.finding for told in judged if told.finding is not None]
+        findings += self._worded(judge, rules, findings, stopped)
         findings.sort(key=lambda f: (_ORDER[f.severity], f.start, f.rule))
         guests = frozenset(rule.id for rule in rules if rule.stage is not request.stage)
         findings = _once_per_place(findings, {rule.id: rule.matter for rule in rules}, guests)
@@ -151,6 +154,18 @@ class CheckingService:
             applied_rules=tuple(rule.id for rule in rules if rule.id not in stopped),
             stopped_rules=tuple(stopped),
         )
+
+    def _worded(
+        self, judge: _Judge, rules: list[Rule], told: list[Finding], stopped: list[str]
+    ) -> list[Finding]:
+        try:
+            return judge.told_by_wording(rules, told)
+        except CspdeskError:
+            raise
+        except Exception as fault:
+            stopped.append(_WORDING)
+            self._log_once(_WORDING, fault)
+            return []
 
     def laws(self, facts: OrderFacts, as_of: date) -> PartyLaws:
         """Return which law holds between the two sides for an order of this day."""
@@ -196,6 +211,18 @@ class _Judge:
                 self.terms.behind(rule, said) for said in evaluate(rule, self.pack, self.now)
             )
         ]
+
+    def told_by_wording(self, rules: list[Rule], told: list[Finding]) -> list[Finding]:
+        """Return what the wording comes near to, where no rule says so already."""
+        wording = self.pack.wording
+        if wording is None or self.request.stage is not Stage.POSTING:
+            return []
+        found = []
+        for rule, remark in worded_remarks(wording, self.now.scan, rules, told):
+            finding = self._finding(rule, self.terms.behind(rule, remark))
+            if finding is not None:
+                found.append(as_worded(finding, rule, remark.clues, wording.telling))
+        return found
 
     def _finding(self, rule: Rule, remark: Remark) -> Finding | None:
         if remark.state is ItemState.PRESENT:

@@ -1,0 +1,242 @@
+"""What a sentence is worded like: a linear reading of its characters, beside the rules.
+
+It knows wordings that no list of words foresees, since every code was learned from many ways
+of saying it and as many innocent ways of saying nearly the same. `scripts/train_wording.py`
+makes the weights from `eval/`; nothing is learned at run time, and no library for learning is
+needed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+from operator import add
+from typing import NamedTuple
+
+from cspdesk.errors import DataFileError
+from cspdesk.rules.text import Span
+
+LONGEST = 6
+"""Longest run of characters that has weights."""
+
+MOST_WORDS = 3
+"""How many of the words that weighed most are told."""
+
+# What is shorter is a label or a greeting, what is longer is no sentence.
+_SHORTEST, _LONGEST_SENTENCE = 8, 400
+_KEPT_SENTENCES = 8192
+_HEAD = struct.Struct("<I")
+# Beside the codes: squared rarity, one for each run of characters, one for each run.
+_FURTHER = 3
+_ZERO = 128
+_LANE_BYTES = 4
+_LANE = 8 * _LANE_BYTES
+_WORD = re.compile(
+    r"[一-鿋々]+(?:[ぁ-ゖ]{1,2}[一-鿋々]+)?[ぁ-ゖ]{0,2}|[ァ-ヺー]{2,}|[a-z0-9]+|[ぁ-ゖー]{2,6}"
+)
+_PARTICLES = "のをがはにでともへや"
+
+
+class Likeness(NamedTuple):
+    """A code that a sentence is worded like.
+
+    Attributes:
+        margin: how far it lies beyond the code's threshold; never below 0.
+    """
+
+    code: str
+    margin: float
+
+
+class Worded(NamedTuple):
+    """A place whose wording is like a code."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a code is told: as a remark of this rule.
+
+    Attributes:
+        question: stands for `{question}` in the rule's advice.
+    """
+
+    category: str
+    rule: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What is said of a wording around what the rule says; `{title}` is the rule's title.
+
+    Attributes:
+        title: instead of the rule's title.
+        message: before the rule's message; `{words}` are the words that weighed most.
+        fix: behind the rule's advice.
+    """
+
+    title: str
+    message: str
+    fix: str
+    readings: tuple[Reading, ...]
+
+
+class Wording:
+    """Tells which codes a sentence is worded like.
+
+    A sentence is the set of its runs of one to six characters. Each run that was learned has a
+    weight for every code, all of them in one whole number of several lanes, so that a
+    sentence is read by adding numbers up. The sum of a code's weights, brought to the length
+    of the sentence, plus the code's start is its margin. Runs of up to three characters were
+    learned as they stand; words that occur in no example have the weights of the words whose
+    company they keep elsewhere.
+
+    Attributes:
+        codes: all that can be told.
+        telling: how they are told.
+    """
+
+    def __init__(
+        self, codes: tuple[str, ...], runs: Mapping[str, int], scales: _Scales, telling: Telling
+    ) -> None:
+        self.codes = codes
+        self.telling = telling
+        self._runs = runs
+        self._scales = scales
+        self._lanes = len(codes) + _FURTHER
+        self._near = lru_cache(maxsize=_KEPT_SENTENCES)(self._near_of)
+
+    def read(self, sentence: str) -> tuple[Likeness, ...]:
+        """Return the codes that a sentence in normal form is worded like, clearest first."""
+        if not _SHORTEST <= len(sentence) <= _LONGEST_SENTENCE:
+            return ()
+        return self._near(sentence)
+
+    def places(self, line: str, sentences: Sequence[Span]) -> tuple[Worded, ...]:
+        """Return the places of a line that are worded like a code, in reading order.
+
+        A sentence is read alone, and together with the one before where none of the two is
+        told of alone.
+        """
+        found: list[Worded] = []
+        before: Span | None = None
+        for start, end in sentences:
+            alone = self.read(line[start:end])
+            found += [Worded(start, end, like.code) for like in alone]
+            if before is not None:
+                known = {place.code for place in found if place.end > before.start}
+                both = self.read(line[before.start : end])
+                found += [
+                    Worded(before.start, end, like.code) for like in both if like.code not in known
+                ]
+            before = Span(start, end)
+        return tuple(sorted(found))
+
+    def margins(self, sentence: str) -> dict[str, float]:
+        """Return how far each code lies beyond its threshold, below 0 where it is not told."""
+        sums = self._sums(sentence)
+        return dict(zip(self.codes, self._margins(sums), strict=True)) if sums else {}
+
+    def words(self, sentence: str, code: str) -> tuple[str, ...]:
+        """Return the words of a sentence that spoke most for a code, in reading order."""
+        lane = _LANE * self.codes.index(code)
+        weights = {
+            run: (self._runs[run] >> lane & 0xFF) - _ZERO
+            for run in runs_of(sentence)
+            if run in self._runs
+        }
+        spoken: dict[str, int] = {}
+        for found in _WORD.finditer(sentence):
+            word = found[0].rstrip(_PARTICLES) or found[0]
+            spoken[word] = sum(weights.get(run, 0) for run in runs_of(word))
+        ranked = sorted(spoken, key=lambda word: -spoken[word])[:MOST_WORDS]
+        told = [word for word in ranked if spoken[word] > 0] or ranked[:1]
+        return tuple(sorted(told, key=sentence.index))
+
+    def _near_of(self, sentence: str) -> tuple[Likeness, ...]:
+        sums = self._sums(sentence)
+        if not sums:
+            return ()
+        near = [
+            Likeness(code, margin)
+            for code, margin in zip(self.codes, self._margins(sums), strict=True)
+            if margin >= 0
+        ]
+        return tuple(sorted(near, key=lambda like: -like.margin)) if near else ()
+
+    def _sums(self, sentence: str) -> array[int]:
+        """Return the sum of every lane, empty where nothing is known."""
+        whole = sum(filter(None, map(self._runs.get, runs_of(sentence))))
+        sums = array("I")
+        if whole:
+            sums.frombytes(whole.to_bytes(sums.itemsize * self._lanes, "little"))
+        return sums
+
+    def _margins(self, sums: array[int]) -> list[float]:
+        squares, _, known = sums[-_FURTHER:]
+        length = sqrt(squares * self._scales.square) or 1.0
+        size, zero = self._scales.weight / length, _ZERO * known
+        return [
+            start + size * (one - zero)
+            for start, one in zip(self._scales.starts, sums, strict=False)
+        ]
+
+
+class _Scales(NamedTuple):
+    """What the whole numbers stand for; `starts` are less the thresholds."""
+
+    weight: float
+    square: float
+    starts: tuple[float, ...]
+
+
+def runs_of(sentence: str) -> set[str]:
+    """Return the runs of one to `LONGEST` characters that occur in a sentence."""
+    runs = set(sentence)
+    longer = list(sentence)
+    for length in range(1, LONGEST):
+        longer = list(map(add, longer, sentence[length:]))
+        runs.update(longer)
+    return runs
+
+
+def unpack_wording(name: str, content: bytes, telling: Telling) -> Wording:
+    """Return the reading that the content of a weights file makes.
+
+    The content is the length of a JSON head in four bytes (little-endian), the head with
+    `codes`, `starts`, `weight`, `square` and `runs`, then for each run one byte a lane.
+
+    Raises:
+        DataFileError: the content is cut off, or lacks a code; it is spoken of by `name`.
+    """
+    try:
+        size = _HEAD.unpack_from(content)[0]
+        head = json.loads(content[_HEAD.size : _HEAD.size + size])
+        codes, runs = tuple(head["codes"]), head["runs"]
+        scales = _Scales(head["weight"], head["square"], tuple(head["starts"]))
+    except (struct.error, ValueError, KeyError) as error:
+        raise DataFileError(name, "", str(error)) from error
+    lanes = len(codes) + _FURTHER
+    body = content[_HEAD.size + size :]
+    if len(body) != lanes * len(runs):
+        raise DataFileError(name, "", "cut off")
+    if unknown := {reading.category for reading in telling.readings} ^ set(codes):
+        raise DataFileError(name, "", f"codes and readings differ: {min(unknown)}")
+    spread = bytearray(_LANE_BYTES * len(body))
+    spread[::_LANE_BYTES] = body
+    width = _LANE_BYTES * lanes
+    numbers = (
+        int.from_bytes(spread[place : place + width], "little")
+        for place in range(0, len(spread), width)
+    )
+    return Wording(codes, dict(zip(runs, numbers, strict=True)), scales, telling)

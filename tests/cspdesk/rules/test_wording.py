@@ -1,0 +1,130 @@
+"""Sentences are told by how they are worded, also where no rule knows their words."""
+
+from __future__ import annotations
+
+import json
+import struct
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk import data_files
+from cspdesk.errors import DataFileError
+from cspdesk.rules.loading import load_pack, read_wording
+from cspdesk.rules.text import sentences
+from cspdesk.rules.wording import Reading, Telling, Wording, runs_of, unpack_wording
+
+EVAL = Path(__file__).parents[3] / "eval"
+LEARNED_FROM = ("wording/sentences.jsonl", "wording/more.jsonl", "own/check_content.jsonl")
+TELLING = Telling(title="", message="", fix="", readings=(Reading(category="a", rule="C01"),))
+
+
+def content(runs: dict[str, int], start: float = 0.0) -> bytes:
+    """Return a weights file with one code; `runs` are the weights of runs of rarity one."""
+    head = {"codes": ["a"], "starts": [start], "weight": 0.1, "square": 1.0, "runs": [*runs]}
+    told = json.dumps(head).encode()
+    lanes = b"".join(bytes((weight + 128, 1, 1, 1)) for weight in runs.values())
+    return struct.pack("<I", len(told)) + told + lanes
+
+
+def wording(runs: dict[str, int], start: float = 0.0) -> Wording:
+    return unpack_wording("w.bin", content(runs, start), TELLING)
+
+
+SHIPPED = read_wording()
+
+
+def test_margin_is_the_sum_of_weights_by_the_length_of_the_sentence_plus_the_start() -> None:
+    two = wording({"口": 20, "コミ": 40, "絵": -50}, start=-0.5)
+
+    assert two.margins("口コミを書く")["a"] == pytest.approx(0.1 * 60 / 2**0.5 - 0.5)
+    assert two.margins("口コミの絵です")["a"] == pytest.approx(0.1 * 10 / 3**0.5 - 0.5)
+
+
+def test_sentence_without_a_known_run_is_told_nothing_of() -> None:
+    assert wording({"口": 20}).margins("絵を描く仕事です") == {}
+    assert wording({"口": 20}).read("絵を描く仕事です。") == ()
+
+
+@pytest.mark.parametrize("text", ["口コミ", "口コミ" * 200])
+def test_label_and_what_is_no_sentence_are_not_read(text: str) -> None:
+    assert wording({"口": 20}).read(text) == ()
+
+
+def test_words_that_weighed_most_are_told_in_reading_order() -> None:
+    one = wording({"知り合い": 30, "会費": 60, "絵": -50})
+
+    assert one.words("知り合いを誘い、絵を描き、会費を", "a") == ("知り合い", "会費")
+
+
+def test_two_sentences_are_told_together_only_where_none_is_told_alone() -> None:
+    one = wording({"会": 10, "友": 10}, start=-1.2)
+    line, alone = "友人を二人ほど。会費は三千円です。", "友人の会費は三千円。以上で終わりです。"
+
+    assert [line[p.start : p.end] for p in one.places(line, sentences(line))] == [
+        "友人を二人ほど。会費は三千円です"
+    ]
+    assert [alone[p.start : p.end] for p in one.places(alone, sentences(alone))] == [
+        "友人の会費は三千円"
+    ]
+
+
+def test_runs_are_one_to_six_characters_each_once() -> None:
+    assert runs_of("ああい") == {"あ", "い", "ああ", "あい", "ああい"}
+    assert max(map(len, runs_of("依頼文を書く仕事です"))) == 6
+
+
+@pytest.mark.parametrize("cut", [0, 3, 40, -1])
+def test_cut_off_file_is_told_with_its_name(cut: int) -> None:
+    with pytest.raises(DataFileError, match=r"w\.bin"):
+        unpack_wording("w.bin", content({"口": 1})[:cut], TELLING)
+
+
+def test_code_without_a_rule_is_a_fault_of_the_file() -> None:
+    nothing = Telling(title="", message="", fix="", readings=())
+
+    with pytest.raises(DataFileError, match="codes and readings"):
+        unpack_wording("w.bin", content({"口": 1}), nothing)
+
+
+def test_weights_belong_to_the_sentences_that_they_were_learned_from() -> None:
+    raw = data_files.read_bytes("wording/wording.bin")
+    size = struct.unpack_from("<I", raw)[0]
+    lines = (
+        json.dumps(json.loads(line), sort_keys=True)
+        for name in LEARNED_FROM
+        for line in (EVAL / name).read_text(encoding="utf-8").splitlines()
+        if line
+    )
+
+    learned_from = json.loads(raw[4 : 4 + size])["learned_from"]
+
+    assert learned_from == sha256("\n".join(lines).encode()).hexdigest()[:16], (
+        "run python -m scripts.train_wording"
+    )
+
+
+def test_every_code_belongs_to_a_rule_of_its_category() -> None:
+    pack = load_pack()
+
+    for reading in SHIPPED.telling.readings:
+        rule = pack.rule(reading.rule)
+
+        assert rule is not None
+        assert rule.category == reading.category
+        assert rule.fragment
+        assert ("{question}" in rule.fix) is bool(reading.question)
+
+
+@given(st.text(max_size=500))
+def test_any_text_can_be_read(text: str) -> None:
+    for like in SHIPPED.read(text):
+        assert like.margin >= 0
+
+
+def test_harmless_lines_are_not_told_of() -> None:
+    for line in ("納品はPDFで、2027年2月26日までにお願いします", "写真は当社がお渡しします"):
+        assert SHIPPED.read(line) == ()

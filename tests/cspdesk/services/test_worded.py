@@ -1,0 +1,135 @@
+"""What only the wording says is told lightly, in the name of a rule, and never twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cspdesk.domain.finding import Finding, Severity
+from cspdesk.domain.order_facts import Stage
+from cspdesk.domain.request_format import OrderType
+from cspdesk.rules.loading import load_pack
+from cspdesk.rules.wording import Likeness, Wording
+from cspdesk.services.checking import CheckingService, CheckRequest
+
+DAY = date(2026, 11, 21)
+LIKE = "ご友人にも声をかけて、輪を広げていただきます"
+PACK = load_pack()
+
+
+class OneWord(Wording):
+    """Takes every sentence that holds a word for one of one code."""
+
+    def __init__(self, word: str, code: str) -> None:
+        assert PACK.wording is not None
+        self.telling = PACK.wording.telling
+        self._word, self._code = word, code
+
+    def read(self, sentence: str) -> tuple[Likeness, ...]:
+        return (Likeness(self._code, 0.1),) if self._word in sentence else ()
+
+    def words(self, sentence: str, code: str) -> tuple[str, ...]:
+        return (self._word,)
+
+
+def found(text: str, word: str, code: str, **how: object) -> list[Finding]:
+    service = CheckingService(lambda: replace(PACK, wording=OneWord(word, code)))
+    request = replace(CheckRequest(text=text, as_of=DAY, fragment=True), **how)  # type: ignore[arg-type]
+    return [f for f in service.check(request).findings if f.category == code]
+
+
+SOLICITATION = "mlm_or_investment_solicitation"
+
+
+def test_finding_names_rule_and_source_the_words_that_weighed_and_how_it_was_read() -> None:
+    (finding,) = found(f"仕事です。{LIKE}。", "友人", SOLICITATION)
+
+    assert (finding.rule, finding.text) == ("C10", LIKE)
+    assert finding.title == "マルチ商法や投資の勧誘（言い回しから）"
+    assert finding.message.startswith(
+        "言い回しが「マルチ商法や投資の勧誘」に近いと読めます（手がかり：「友人」）。"
+    )
+    assert finding.fix.endswith("理由を添えて残します。")
+    assert finding.sources
+    assert finding.edit is None
+
+
+def test_wording_alone_is_never_an_error() -> None:
+    rule = PACK.rule("C10")
+    assert rule is not None
+    assert rule.severity is Severity.ERROR
+
+    assert [f.severity for f in found(LIKE, "友人", SOLICITATION)] == [Severity.WARNING]
+
+
+def test_what_a_rule_tells_of_a_place_is_not_told_again() -> None:
+    said = "月末締めの翌々月末払いです。"
+
+    (finding,) = found(said, "翌々月", "payment_over_60_days")
+
+    assert "言い回し" not in finding.title
+
+
+def test_one_remark_about_many_signs_speaks_for_the_whole_text() -> None:
+    signs = "月曜から金曜の10時から17時まで、時給1,300円で作業していただきます。"
+
+    (finding,) = found(f"{signs}\n朝礼にも顔を出してください。", "朝礼", "employment_like")
+
+    assert "言い回し" not in finding.title
+
+
+def test_wording_is_told_only_where_the_rule_holds() -> None:
+    before = date(2023, 9, 30)
+    code = "fake_review_stealth_marketing"
+
+    assert found("良い評価を増やすお手伝いです。", "評価", code, as_of=before) == []
+    assert found("良い評価を増やすお手伝いです。", "評価", code) != []
+
+
+def test_contracts_are_not_read_for_their_wording() -> None:
+    assert found(LIKE, "友人", SOLICITATION, stage=Stage.CONTRACT) == []
+
+
+def test_direct_order_has_no_service_to_go_round() -> None:
+    code = "off_platform_contact_or_payment"
+
+    assert (
+        found("続きは別の場所で話しましょう。", "別の場所", code, order_type=OrderType.DIRECT) == []
+    )
+
+
+@pytest.mark.parametrize("code", ["excessive_revision", "vague_scope"])
+def test_advice_is_complete(code: str) -> None:
+    (finding,) = found("気の済むまでお付き合いください。", "気の済む", code)
+
+    assert "{" not in finding.fix
+    assert "。例：" in finding.fix
+
+
+def test_broken_reading_is_named_and_the_rules_judge_on() -> None:
+    class Broken(OneWord):
+        def read(self, sentence: str) -> tuple[Likeness, ...]:
+            raise RuntimeError(sentence)
+
+    pack = replace(PACK, wording=Broken("友人", SOLICITATION))
+    service = CheckingService(lambda: pack)
+
+    result = service.check(
+        CheckRequest(text="無報酬ですが、実績になります。", as_of=DAY, fragment=True)
+    )
+
+    assert result.stopped_rules == ("wording",)
+    assert [f.rule for f in result.findings] == ["C04"]
+
+
+def test_same_text_is_judged_alike_typed_letter_by_letter_or_at_once() -> None:
+    text = "知り合いを誘うほど取り分が増える仕組みです。\n入会の費用だけご用意を。"
+    typed, at_once = CheckingService(), CheckingService()
+
+    for end in range(len(text)):
+        typed.check(CheckRequest(text=text[:end], as_of=DAY))
+
+    request = CheckRequest(text=text, as_of=DAY)
+    assert typed.check(request) == at_once.check(request)
