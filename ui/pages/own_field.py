@@ -12,6 +12,7 @@ from ui.pages.work_picks import WorkPicks
 from ui.theme import theme
 from ui.widgets.labels import FieldError, field_label
 from ui.widgets.named import named
+from ui.widgets.sizes import free_width
 from ui.widgets.text_edit import TextEdit
 
 _LINES = {Form.TEXT: 2, Form.LINES: 4}
@@ -103,10 +104,7 @@ class OwnField(QWidget):
             box = named(QComboBox(), name, field.word)
             for value, word in field.options:
                 box.addItem(word, value)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(4)
+            free_width(box)
             box.activated.connect(lambda _row: self._tell(str(box.currentData())))
             return box
         if field.form is Form.WORK:
