@@ -44,7 +44,8 @@ def talked_on(case: Case) -> date:
 def suggestions(interview: InterviewService, case: Case, client: Client) -> tuple[Suggestion, ...]:
     """Return what may be filled in from the talk, in the order of asking.
 
-    Nothing is offered where a value stands already or an answer was given in any way.
+    Nothing is offered where a value stands already or the question was answered; one that was
+    left unknown or for later is still open.
     """
     texts = (case.hearing.owner_words, *interview.answer_texts(case.hearing))
     told = read_told("\n".join(texts), talked_on(case))
