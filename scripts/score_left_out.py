@@ -41,9 +41,7 @@ def _open_files() -> list[Path]:
     return case_files(ROOT / "eval" / "open")[0]
 
 
-def _learned_without(
-    trade: str, talks: list[tuple[Case, dict[str, tuple[float, ...]]]]
-) -> Ranking:
+def _learned_without(trade: str, talks: list[tuple[Case, dict[str, tuple[float, ...]]]]) -> Ranking:
     examples = Examples(SIGNS)
     for case, signs in talks:
         if case["industry"] != trade:

@@ -12,8 +12,8 @@ from cspdesk.services.decomposing_knowledge import (
     SIGNALS_FILE,
     load_knowledge,
 )
-from cspdesk.services.format_patterns import load_patterns
 from cspdesk.services.fact_words import WORDS_FILE
+from cspdesk.services.format_patterns import load_patterns
 from cspdesk.services.format_sizing import load_splits
 from cspdesk.services.word_signals import read_lexicon, read_signals
 
