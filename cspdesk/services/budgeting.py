@@ -15,6 +15,7 @@ from cspdesk.domain.source import Confidence
 from cspdesk.rules.model import DatedValue, entry_in_force
 from cspdesk.rules.table import Table
 from cspdesk.rules.values import value, values_of
+from cspdesk.services.ceiling import Ceiling, ceiling_of
 from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.tax import consumption_tax_percent
 
@@ -53,7 +54,7 @@ class Budget:
         low, planned, high: at the low end of the usual ranges, as planned, at the high end.
             Work without a range counts with its planned price in all three.
         unpriced: how many pieces have no price and are left out.
-        ceiling_yen: the budget of the case, None when not told.
+        ceiling: the budget of the case, entered or told.
         fee_missing: why there is no fee in the sums, in a few words; empty where there is one.
         notes: what is inside the figures and what is not, one sentence each.
     """
@@ -62,9 +63,14 @@ class Budget:
     planned: Amounts
     high: Amounts
     unpriced: int
-    ceiling_yen: int | None
+    ceiling: Ceiling
     fee_missing: str
     notes: tuple[str, ...]
+
+    @property
+    def ceiling_yen(self) -> int | None:
+        """Return the ceiling in yen including tax; None where there is none."""
+        return self.ceiling.yen
 
     @property
     def left_yen(self) -> int | None:
@@ -97,7 +103,7 @@ def budget_of(case: Case, on: date) -> Budget:
         planned=amounts(item.unit_price_yen for item in items),
         high=amounts(_high(item) for item in items),
         unpriced=sum(1 for item in items if item.unit_price_yen is None),
-        ceiling_yen=case.budget_yen,
+        ceiling=ceiling_of(case),
         fee_missing=missing,
         notes=(_tax_note(on), _credit_note(on), _fee_note(case, fee)),
     )

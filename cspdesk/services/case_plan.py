@@ -11,6 +11,7 @@ from cspdesk.domain.decomposition import ProposalState
 from cspdesk.domain.hearing import NoticedObstacle
 from cspdesk.services import tree_edits
 from cspdesk.services.budgeting import Budget, budget_of
+from cspdesk.services.ceiling import ceiling_of
 from cspdesk.services.first_order import FirstOrder, first_order
 from cspdesk.services.obstacles import notice
 from cspdesk.services.planning import PlanningService, Span, Totals
@@ -70,7 +71,7 @@ def plan_of(case: Case, planning: PlanningService, catalogue: Catalogue, start: 
         names=tuple(names.items()),
         early=tuple(names[s.work_item_id] for s in spans if s.before and s.begins_on < start),
         accepted=any(item.state is ProposalState.ACCEPTED for item in tree.work_items),
-        totals=planning.totals(tree.work_items, case.budget_yen, start, case.at_once),
+        totals=planning.totals(tree.work_items, ceiling_of(case).yen, start, case.at_once),
         budget=budget_of(case, start),
         reductions=reductions(case, catalogue, start),
         first=first_order(case, catalogue),

@@ -8,7 +8,11 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState, Obstacle
+from cspdesk.domain.request_format import RequestFormat
 from cspdesk.domain.typed_values import format_yen
+from cspdesk.services.ceiling import Ceiling, ceiling_of
+from cspdesk.services.entrusting import entrusted
+from cspdesk.services.format_advice import expected_format
 from cspdesk.services.obstacles import noticed
 from cspdesk.services.wishes import core_ids
 
@@ -60,7 +64,7 @@ def first_order(case: Case, catalogue: Catalogue) -> FirstOrder | None:
     cautious = _is_cautious(case)
     core = core_ids(tree, catalogue)
     ranked = [
-        (item, _points(item, case, catalogue.item(item.catalogue_id), cautious, item.id in core))
+        (item, _points(item, case, catalogue, cautious=cautious, core=item.id in core))
         for item in _candidates(tree)
     ]
     if not ranked:
@@ -104,12 +108,14 @@ def _is_cautious(case: Case) -> bool:
 
 
 def _points(
-    item: WorkItem, case: Case, entry: CatalogueItem | None, cautious: bool, core: bool
+    item: WorkItem, case: Case, catalogue: Catalogue, *, cautious: bool, core: bool
 ) -> list[_Point]:
-    points = [*_size(item, case.budget_yen), *_length(item), *_risk(item, entry)]
+    entry = catalogue.item(item.catalogue_id)
+    personal = _personal(item, case, catalogue)
+    points = [*_size(item, ceiling_of(case)), *_length(item), *_risk(item, entry, personal)]
     if cautious:
         points = [_Point(point.weight * 2, point.text) for point in points]
-    points += _comparable(entry, case)
+    points += _comparable(item, case, catalogue)
     if core:
         points.append(_Point(2, "困りごとの中心に効く仕事です。"))
     if not item.inputs or len(item.inputs) <= 2:  # noqa: PLR2004
@@ -117,12 +123,13 @@ def _points(
     return points
 
 
-def _size(item: WorkItem, budget_yen: int | None) -> list[_Point]:
+def _size(item: WorkItem, ceiling: Ceiling) -> list[_Point]:
     total = item.total_yen
     if total is None:
         return [_Point(-1, "金額がまだ決まっていません。")]
-    if budget_yen:
-        return _share(total, total * 100 // budget_yen)
+    if ceiling.yen:
+        name = "お話の予算" if ceiling.told else "予算の上限"
+        return _share(total, total * 100 // ceiling.yen, name)
     if total <= _SMALL_YEN:
         return [_Point(3, f"{format_yen(total)}で、小さく始められます。")]
     if total > _LARGE_YEN:
@@ -130,14 +137,14 @@ def _size(item: WorkItem, budget_yen: int | None) -> list[_Point]:
     return []
 
 
-def _share(total: int, share: int) -> list[_Point]:
+def _share(total: int, share: int, of: str) -> list[_Point]:
     said = format_yen(total)
     if share <= _SMALL_SHARE:
-        return [_Point(3, f"{said}で、予算の上限の{max(share, 1)}%ほどです。")]
+        return [_Point(3, f"{said}で、{of}の{max(share, 1)}%ほどです。")]
     if share > 100:  # noqa: PLR2004
-        return [_Point(-5, f"{said}で、予算の上限を超えます。")]
+        return [_Point(-5, f"{said}で、{of}を超えます。")]
     if share > _LARGE_SHARE:
-        return [_Point(-3, f"{said}で、予算の上限の{share}%を使います。")]
+        return [_Point(-3, f"{said}で、{of}の{share}%を使います。")]
     return []
 
 
@@ -151,8 +158,15 @@ def _length(item: WorkItem) -> list[_Point]:
     return []
 
 
-def _risk(item: WorkItem, entry: CatalogueItem | None) -> list[_Point]:
-    personal = {"yes": -3, "possible": -2}.get(item.personal_data, 0)
+def _personal(item: WorkItem, case: Case, catalogue: Catalogue) -> str:
+    """Return none, possible or yes, as far as answers and words tell of this work."""
+    told = entrusted(case, item, catalogue)
+    known = {"none": "none", "yes": "yes"}
+    return known.get(told.value, item.personal_data) if told is not None else item.personal_data
+
+
+def _risk(item: WorkItem, entry: CatalogueItem | None, of_people: str) -> list[_Point]:
+    personal = {"yes": -3, "possible": -2}.get(of_people, 0)
     secret = {"yes": -3, "possible": -1}.get(entry.secret, 0) if entry is not None else 0
     profile = dict(entry.format_profile) if entry is not None else {}
     points: list[_Point] = []
@@ -164,16 +178,17 @@ def _risk(item: WorkItem, entry: CatalogueItem | None) -> list[_Point]:
         points.append(_Point(-2, "社内のしくみに入る許しが要ります。"))
     if profile.get("dialogue") == "essential":
         points.append(_Point(-1, "相談を重ねながら進める仕事です。"))
-    if not points and (item.personal_data == "none" or entry is not None):
+    if not points and (of_people == "none" or entry is not None):
         points.append(_Point(2, "個人情報や社外秘の資料を渡さずに頼めます。"))
     return points
 
 
-def _comparable(entry: CatalogueItem | None, case: Case) -> list[_Point]:
+def _comparable(item: WorkItem, case: Case, catalogue: Catalogue) -> list[_Point]:
+    entry = catalogue.item(item.catalogue_id)
     doubts = Obstacle.EXISTING_SUPPLIERS_AND_QUALITY in noticed(case.hearing)
     profile = dict(entry.format_profile) if entry is not None else {}
     match profile.get("comparable"):
-        case "yes":
+        case "yes" if expected_format(item, case, catalogue) is RequestFormat.COMPETITION:
             return [_Point(3 if doubts else 2, "出来を見比べて選べるので、良し悪しが分かります。")]
         case "no":
             return [_Point(-2 if doubts else -1, "出来を一目では見比べにくい仕事です。")]

@@ -176,6 +176,23 @@ class FormatAdviceService:
         )
 
 
+def expected_format(item: WorkItem, case: Case, catalogue: Catalogue) -> RequestFormat:
+    """Return the chosen format of a piece of work, else the one that will be advised for it.
+
+    As `FormatAdviceService.advise_on`, but what was written beside the template is not read,
+    so that it may be asked of all work at each change.
+    """
+    if item.format_decision is not None:
+        return item.format_decision.chosen
+    model, entry = load_format_model(), catalogue.item(item.catalogue_id)
+    facts = {answer.question_id: answer.value for answer in item.format_answers}
+    told = entrusted(case, item, catalogue)
+    said = {told.question_id: told} if told is not None else {}
+    said |= _implied(model, facts, said)
+    answers = _answers(model, said, dict(entry.format_profile) if entry else {}, facts)
+    return _ranked(_scores(model, answers), _preference(entry))[0].format
+
+
 def _answers(
     model: FormatModel,
     said: Mapping[str, FormatAnswer],

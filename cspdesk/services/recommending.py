@@ -5,6 +5,7 @@ from __future__ import annotations
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.decomposition import Decomposition, ProposalState, WorkItem
+from cspdesk.services.ceiling import ceiling_of
 from cspdesk.services.wishes import core_ids
 
 # Of what the words ask for most strongly; below it a reading is more often wrong than right.
@@ -76,7 +77,8 @@ def _pays_off(item: WorkItem, case: Case, catalogue: Catalogue) -> bool:
 
 def _ceiling(case: Case, item: WorkItem) -> int:
     """Return what may be spent; without a budget as much as the work costs."""
-    return case.budget_yen if case.budget_yen is not None else (item.total_yen or 0)
+    ceiling = ceiling_of(case).yen
+    return ceiling if ceiling is not None else (item.total_yen or 0)
 
 
 def _following(item: WorkItem, tree: Decomposition, catalogue: Catalogue) -> list[WorkItem]:

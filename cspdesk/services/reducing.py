@@ -97,8 +97,8 @@ class Reduction:
 def reductions(case: Case, catalogue: Catalogue, on: date) -> tuple[Reduction, ...]:
     """Return up to three ways to keep the ceiling, those that are enough first.
 
-    Nothing is offered while the ceiling is kept or was not told. Each way changes as little
-    as it takes; where it cannot be enough, it goes as far as is sensible. What the owner
+    Nothing is offered while the ceiling is kept or neither entered nor told. Each way changes
+    as little as it takes; where it cannot be enough, it goes as far as is sensible. What the owner
     asked for most is ordered in every way. Where no single way is enough, they are joined;
     one that does not even save half of what is missing is left out beside better ones.
     """

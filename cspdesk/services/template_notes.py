@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem, Problem, SubIssue
-from cspdesk.domain.decomposition import Decomposition, WorkItem
+from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.source import Confidence, Ground, grounds_line
+from cspdesk.services.entrusting import caution
 
 _WITHHOLDING = {"yes": "あり", "no": "なし"}
 _SECRET = {
@@ -25,16 +27,22 @@ class TemplateNotes:
     withholding: str = ""
 
 
-def notes_for(catalogue: Catalogue, tree: Decomposition, item: WorkItem) -> TemplateNotes:
-    """Return the notes of the template that `item` came from; empty where it came from none."""
+def notes_for(catalogue: Catalogue, case: Case, item: WorkItem) -> TemplateNotes:
+    """Return the notes of the template that `item` came from.
+
+    The first caution is what answers and words tell of people's data in the material; of work
+    from no template there is nothing else to tell.
+    """
+    tree = case.decomposition
     entry = catalogue.item(item.catalogue_id)
+    handover = caution(case, item, catalogue)
     if entry is None:
-        return TemplateNotes()
+        return TemplateNotes(caution=handover)
     issue = next((i.catalogue_id for i in tree.issues if i.id == item.issue_id), "")
     own = "" if item.rights_note == entry.rights_note else f"見本では：{entry.rights_note}"
     said = _WITHHOLDING.get(entry.withholding, entry.withholding)
     return TemplateNotes(
-        caution="\n".join(_caution(catalogue, entry, issue)),
+        caution="\n".join(filter(None, (handover, *_caution(catalogue, entry, issue)))),
         rights=_with_basis(entry, own, entry.rights_grounds),
         withholding=_with_basis(
             entry,

@@ -91,7 +91,7 @@ class DecompositionPage(StepPage):
         self._totals = TotalsBar()
         self._empty = EmptyTree()
         self._faces = CurrentStack()
-        self._panel = WorkItemPanel(today, lambda tree, item: notes_for(catalogue(), tree, item))
+        self._panel = WorkItemPanel(today, lambda case, item: notes_for(catalogue(), case, item))
         self._drawer = Drawer(self, self._panel, "work_item_drawer", "仕事の引き出し")
         self._search = ProposalSearch(decomposing, interview, self)
         self._assemble()
@@ -395,7 +395,7 @@ class DecompositionPage(StepPage):
 
     def _show_item(self, item: WorkItem) -> None:
         span = self._spans.get(item.id)
-        self._panel.show_item(self.session.case.decomposition, item)
+        self._panel.show_item(self.session.case, item)
         self._panel.form.show_planned(stages_of(span) if span is not None else "")
 
     def _open_neighbour(self, step: int) -> None:

@@ -23,6 +23,7 @@ from cspdesk.domain.case import Case, Step, StepState
 from cspdesk.domain.client import Client
 from cspdesk.domain.request_format import OrderType
 from cspdesk.domain.typed_values import format_day, format_yen
+from cspdesk.services.ceiling import ceiling_of
 from cspdesk.services.next_action import NextAction, next_action, step_detail
 from cspdesk.services.planning import PlanningService
 from cspdesk.services.progress import step_progress
@@ -344,16 +345,19 @@ class OverviewPage(StepPage):
 
     def _show_money(self, case: Case) -> None:
         start = case.judged_on(self._today())
-        totals = self._planning.totals(case.decomposition.work_items, case.budget_yen, start)
+        ceiling = ceiling_of(case)
+        totals = self._planning.totals(case.decomposition.work_items, ceiling.yen, start)
         self._sum.setText(format_yen(totals.planned_yen) if totals.ordered else "未定")
         self._budget.set_value(case.budget_yen)
         left = totals.left_yen
+        limit = f"{ceiling.words}まで" if ceiling.told else "上限まで"
+        told = f"{ceiling.words}から" if ceiling.told else ""
         if left is None:
             self._left.show_state("tag", "予算の上限を入れると、残りを出します")
         elif left < 0:
-            self._left.show_state("err", f"{format_yen(-left)}の超過")
+            self._left.show_state("err", f"{told} {format_yen(-left)}の超過".strip())
         else:
-            self._left.show_state("ok", f"上限まで {format_yen(left)}")
+            self._left.show_state("ok", f"{limit} {format_yen(left)}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

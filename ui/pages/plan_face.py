@@ -89,7 +89,8 @@ class PlanFace(QScrollArea):
         return card
 
     def _savings(self, budget: Budget, ways: Sequence[Reduction]) -> Card:
-        card = Card(f"上限を {format_yen(budget.over_yen)} 超えています", "plan_savings")
+        limit = budget.ceiling.words if budget.ceiling.told else "上限"
+        card = Card(f"{limit}を {format_yen(budget.over_yen)} 超えています", "plan_savings")
         if not ways:
             card.body.addWidget(
                 Paragraph("単価や目安がないため、減らし方を計算できません。「お金」を書きます。")

@@ -13,7 +13,7 @@ from ui.pages.plan_face import result_of
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, StatusChip
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 from ui.widgets.named import named
 from ui.widgets.week_bar import CRITICAL
 
@@ -119,15 +119,18 @@ class TotalsBar(QWidget):
         whole = plan.planned.total_yen
         self._bar.setProperty("known", budget is not None)
         if budget is None or left is None:
-            self._budget.setText("予算の上限 未定")
+            self._budget.setText(plan.ceiling.words)
             self._left.hide()
             return
-        self._budget.setText(f"予算の上限 {format_yen(budget)}")
+        self._budget.setText(plan.ceiling.words)
+        self._budget.setToolTip(
+            tip(f"「{plan.ceiling.quote}」とのお話" if plan.ceiling.told else "")
+        )
         self._bar.setRange(0, max(budget, 1))
         self._bar.setValue(min(whole, max(budget, 1)))
         share = whole * 100 // max(budget, 1)
         self._bar.setAccessibleName(
-            f"発注者総額 {format_yen(whole)}、予算の上限 {format_yen(budget)}の {share}%"
+            f"発注者総額 {format_yen(whole)}、{plan.ceiling.words}の {share}%"
         )
         over = left < 0
         words = f"{format_yen(-left)}の超過" if over else f"上限まで {format_yen(left)}"

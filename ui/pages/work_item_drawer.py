@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, WorkItem
+from cspdesk.domain.case import Case
+from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.services.template_notes import TemplateNotes
 from cspdesk.services.tree_edits import possible_prerequisites
 from ui.pages.work_item_form import WorkItemForm
@@ -42,7 +43,7 @@ class WorkItemPanel(QWidget):
     def __init__(
         self,
         today: Callable[[], date],
-        notes: Callable[[Decomposition, WorkItem], TemplateNotes],
+        notes: Callable[[Case, WorkItem], TemplateNotes],
     ) -> None:
         super().__init__()
         self._notes = notes
@@ -64,8 +65,9 @@ class WorkItemPanel(QWidget):
         self._assemble()
         self._connect()
 
-    def show_item(self, tree: Decomposition, item: WorkItem) -> None:
-        """Show a piece of work of this tree, with the notes of its template."""
+    def show_item(self, case: Case, item: WorkItem) -> None:
+        """Show a piece of work of this case, with the notes of its template."""
+        tree = case.decomposition
         self.item_id = item.id
         issues = {issue.id: issue.name for issue in tree.issues}
         self._path.show_text(f"{issues.get(item.issue_id, 'そのほかの仕事')} › 仕事")
@@ -75,7 +77,7 @@ class WorkItemPanel(QWidget):
         self._format.setVisible(item.ordered)
         possible = [(i.id, i.name) for i in possible_prerequisites(tree, item.id)]
         self.form.show_item(item, tree.issues, possible)
-        self.form.show_notes(self._notes(tree, item))
+        self.form.show_notes(self._notes(case, item))
 
     def go_to_format(self) -> None:
         """Leave for step ③ with this piece of work, as far as it is ordered."""

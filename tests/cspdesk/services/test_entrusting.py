@@ -24,7 +24,10 @@ from cspdesk.services.tree_filling import work_item_from
 CATALOGUE = load_catalogue()
 ADVICE = FormatAdviceService()
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-TOLD = "注文の控えは紙です。夜に私が一枚ずつ打ち込んでいます。飼い主さんの名前も電話番号も書いてあります。"
+TOLD = (
+    "注文の控えは紙です。夜に私が一枚ずつ打ち込んでいます。"
+    "飼い主さんの名前も電話番号も書いてあります。"
+)
 
 
 def ids() -> Callable[[], str]:

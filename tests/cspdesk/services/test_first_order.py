@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing, Obstacle
+from cspdesk.domain.request_format import FormatAnswer
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.first_order import FirstOrder, first_order
 from cspdesk.services.tree_filling import work_item_from
@@ -146,3 +147,31 @@ def test_what_is_said_names_the_piece_and_at_least_one_reason(
     assert f"「{first.item.name}」" in first.say
     assert first.reasons
     assert all(reason.endswith("。") for reason in first.reasons)
+
+
+def test_work_is_called_comparable_only_where_entries_are_compared() -> None:
+    said = "出来を見比べて選べるので、良し悪しが分かります。"
+
+    assert said in _first(_from_template("des-logo")).reasons
+    # Its drafts could be compared, but the project is what is advised for it.
+    assert said not in _first(_from_template("des-menu")).reasons
+
+
+def test_a_secret_answered_in_step_three_takes_the_comparing_away() -> None:
+    secret = FormatAnswer(question_id="secrecy", value="secret")
+    said = "出来を見比べて選べるので、良し悪しが分かります。"
+
+    assert said not in _first(_from_template("des-logo", format_answers=(secret,))).reasons
+
+
+def test_names_in_the_papers_speak_against_beginning_with_them_unless_ruled_out() -> None:
+    typing = _from_template("ofc-data-entry", unit_price_yen=1)
+    logo = _from_template("des-logo", unit_price_yen=1)
+    none = Answer(question_id="personal_data", state=AnswerState.ANSWERED, choices=("none",))
+    told = Hearing(owner_words="会員さんの申込書を打ち込みたい")
+
+    with_names = _first(logo, typing, hearing=told)
+    without = _first(logo, typing, hearing=told.with_answer(none))
+
+    assert with_names.others == ((typing.name, "個人情報の扱いを先に決める必要があります。"),)
+    assert without.others[0][1] != with_names.others[0][1]

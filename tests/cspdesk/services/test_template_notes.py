@@ -8,9 +8,11 @@ import pytest
 
 from cspdesk.domain.catalogue import CatalogueItem
 from cspdesk.domain.decomposition import Decomposition, Issue, WorkItem
+from cspdesk.domain.hearing import Hearing
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.template_notes import TemplateNotes, issue_notes, notes_for
 from cspdesk.services.tree_filling import work_item_from
+from tests.builders import a_case
 
 CATALOGUE = load_catalogue()
 
@@ -23,7 +25,7 @@ def from_template(catalogue_id: str) -> WorkItem:
 
 def notes(item: WorkItem, sub_issue_id: str = "") -> TemplateNotes:
     tree = Decomposition(issues=(Issue(id="i", name="見本", catalogue_id=sub_issue_id),))
-    return notes_for(CATALOGUE, tree, item)
+    return notes_for(CATALOGUE, replace(a_case(), decomposition=tree), item)
 
 
 def test_cautions_name_law_certainty_and_day() -> None:
@@ -98,3 +100,15 @@ def test_a_sub_issue_tells_what_comes_first_and_what_stays_inside() -> None:
 
 def test_an_issue_of_the_consultants_own_has_no_notes() -> None:
     assert issue_notes(CATALOGUE, "") == ()
+
+
+def test_what_the_owner_tells_of_names_in_the_papers_is_the_first_caution() -> None:
+    item = from_template("ofc-data-entry")
+    words = Hearing(owner_words="会員さんの申込書を打ち込みたい")
+    case = replace(a_case(item), hearing=words)
+
+    said = notes_for(CATALOGUE, case, item).caution
+
+    assert said.startswith("「会員さんの申込書を打ち込みたい」とあります。名前などを隠してから")
+    by_hand = WorkItem(id="w", name="申込書の整理", personal_data="yes")
+    assert "隠してから" in notes_for(CATALOGUE, case, by_hand).caution
