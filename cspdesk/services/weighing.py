@@ -33,6 +33,8 @@ _KEPT_BACK_SHARE = 0.5
 _NATURE_SHARE = 0.5
 _UNSURE = 0.5
 _SURELY_SETTLED = 0.9
+# What is dictated without a stop is one sentence, too long to be read aloud.
+_LONGEST_QUOTE = 80
 
 _Spans = tuple[tuple[int, int], ...]
 
@@ -175,11 +177,12 @@ def _gather(
                 target.says.append(found.say)
     for topics, share in zip(knowledge.topics, _TOPIC_SHARES, strict=True):
         for topic in topics.find(folded):
-            quote = folded.quote(topic.start, topic.end)
+            quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
     for reading in knowledge.heard:
         for heard in reading.read(folded, settled):
-            quote = sounds[heard.target] = folded.quote(heard.start, heard.end)
+            end = min(heard.end, heard.start + _LONGEST_QUOTE)
+            quote = sounds[heard.target] = folded.quote(heard.start, end)
             if heard.degree >= _LEAST_HEARD:
                 reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
     return dict(reasons)

@@ -63,6 +63,16 @@ def test_evidence_quotes_the_owners_own_words() -> None:
     assert not match.why[0].startswith("「")
 
 
+def test_no_quote_is_longer_than_can_be_read_aloud() -> None:
+    said = "箱がダサいと息子に言われるし予約の電話も鳴りっぱなしで" * 200
+
+    proposal = SERVICE.propose(said)
+
+    quotes = [q for match in (*proposal.work_items, *proposal.problems) for q in match.quotes]
+    assert quotes
+    assert all(len(quote) <= 80 and quote in said for quote in quotes)
+
+
 def test_what_is_already_there_is_not_proposed() -> None:
     assert "des-logo" not in items("ロゴはもうあるので、名刺を新しくしたい")
 
