@@ -53,6 +53,8 @@ class Rooms:
     def __init__(self, window: MainWindow, services: Services) -> None:
         self._window = window
         self._services = services
+        # Beyond the life of a page: reasons that were begun, by case, work, rule and words.
+        self._reasons_left: dict[tuple[str, str, str, str], str] = {}
 
     def contents(self) -> Contents:
         """Return everything the window shows."""
@@ -161,13 +163,15 @@ class Rooms:
         from ui.pages.posting import PostingPage
 
         services = self._services
-        return PostingPage(
+        page = PostingPage(
             services.writing,
             services.platforms,
             services.rule_book,
             services.clock,
             services.new_id,
         )
+        page.reasons_left = self._reasons_left
+        return page
 
     def _rules_info(self) -> RulesInfo:
         # On the thread already, because asking for the service loads its code.

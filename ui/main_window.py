@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
         self.autosave.watch(session)
         self.workspace.open(session, step)
         self._show(self.workspace)
+        self.frame.content.verticalScrollBar().setValue(0)
         self._show_saving(SaveState.SAVED)
 
     def _store_case(self) -> bool:

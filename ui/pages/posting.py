@@ -52,7 +52,7 @@ class PostingPage(StepPage):
         self._new_id = new_id
         self._current = ""
         self._as_of_today = False
-        self._reasons_left: dict[tuple[str, str, str, str], str] = {}
+        self.reasons_left: dict[tuple[str, str, str, str], str] = {}
         self._judged: JudgedPosting | None = None
         self._drafted: Posting | None = None
         self._fields = PostingFields()
@@ -412,9 +412,9 @@ class PostingPage(StepPage):
         if wanted is None:
             return
         about = (self.session.case.id, self._current, wanted.rule, wanted.text)
-        typed = self._reasons_left.pop(about, "")
+        typed = self.reasons_left.pop(about, "")
         dialog = ExemptionDialog(wanted, self.session.case.consultant, typed, self)
-        dialog.left.connect(lambda text: self._reasons_left.update({about: text}))
+        dialog.left.connect(lambda text: self.reasons_left.update({about: text}))
         dialog.decided.connect(lambda reason: self._let_stand(wanted, reason))
         dialog.open()
 

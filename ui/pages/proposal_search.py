@@ -37,6 +37,7 @@ class ProposalSearch(QObject):
         self._timer.setInterval(_SLOW_MS)
         self._timer.timeout.connect(self.slow)
         self.running = False
+        self._case_id = ""
 
     def can_read(self, case: Case) -> bool:
         """Tell whether there are words or answers to read."""
@@ -52,6 +53,7 @@ class ProposalSearch(QObject):
         if self.running or not self.can_read(case):
             return False
         self.running = True
+        self._case_id = case.id
         self._timer.start()
         words = case.hearing.owner_words
         answers = self._interview.answer_texts(case.hearing)
@@ -62,14 +64,15 @@ class ProposalSearch(QObject):
                 ),
                 case.hearing,
             ),
-            done=lambda proposal: self._done(case.id, proposal),
+            # A method, which Qt forgets once the page is gone; a function would be called.
+            done=self._done,
             failed=self._failed,
         )
         return True
 
-    def _done(self, case_id: str, proposal: Proposal) -> None:
+    def _done(self, proposal: Proposal) -> None:
         self._end()
-        self.found.emit(case_id, proposal)
+        self.found.emit(self._case_id, proposal)
 
     def _failed(self, problem: Exception) -> None:
         self._end()

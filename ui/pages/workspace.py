@@ -19,6 +19,10 @@ StepPages = Mapping[Step, Callable[[], StepPage]]
 class CaseWorkspace(Page):
     """Holds the step pages of the open case; each is built when it is first visited.
 
+    Pages belong to one case: what they keep beside the case (filters, places, questions to
+    ask, work under way) must never be seen in the case of another client. Another case
+    therefore gets pages of its own; the same case opened again is found as it was left.
+
     Signals:
         edited: the session was changed, by a page, by undo or by redo.
         step_shown: the `Step` that is shown now.
@@ -38,6 +42,7 @@ class CaseWorkspace(Page):
         self._overview: StepPage | None = None
         self._pages: dict[Step, StepPage] = {}
         self._session: CaseSession | None = None
+        self._case_id = ""
         self._stack = CurrentStack()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +55,9 @@ class CaseWorkspace(Page):
 
     def open(self, session: CaseSession, step: Step | None = None) -> None:
         """Show a case at a step, by default at the first that is not complete."""
+        if session.case.id != self._case_id:
+            self._forget_pages()
+        self._case_id = session.case.id
         self._session = session
         self.go_to(step or current_step(session.case))
 
@@ -147,6 +155,15 @@ class CaseWorkspace(Page):
         page.show_case(session)
         page.opened()
         self._stack.setCurrentWidget(page)
+
+    def _forget_pages(self) -> None:
+        pages = [*self._pages.values(), *([self._overview] if self._overview else [])]
+        self._pages, self._overview = {}, None
+        for page in pages:
+            self._stack.removeWidget(page)
+            page.hide()
+            # Its work under way ends with it: nobody is told of the outcome any more.
+            page.deleteLater()
 
     def _joined(self, page: StepPage) -> StepPage:
         page.edited.connect(self.edited)
