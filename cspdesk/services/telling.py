@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from cspdesk.services.folding import fold
-from cspdesk.services.told_days import told_deadline
+from cspdesk.services.told_days import told_days
 from cspdesk.services.told_money import told_budget
 from cspdesk.services.told_people import told_employees
 from cspdesk.services.told_values import ToldValues
@@ -22,8 +22,11 @@ def read_told(words: str, today: date) -> ToldValues:
     (600000, datetime.date(2026, 12, 31), 7)
     """
     folded = fold(words)
+    days = told_days(folded, today)
     return ToldValues(
         budget_yen=told_budget(folded),
-        deadline=told_deadline(folded, today),
+        deadline=days.deadline,
         employees=told_employees(folded),
+        wish=days.wish,
+        safer=days.safer,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 
 from cspdesk.domain.case import Case
@@ -11,7 +11,7 @@ from cspdesk.domain.hearing import Answer, AnswerState
 from cspdesk.domain.typed_values import format_day, format_yen
 from cspdesk.services.interview import InterviewService, load_questions
 from cspdesk.services.telling import read_told
-from cspdesk.services.told_values import Sureness, ToldValue
+from cspdesk.services.told_values import Sureness, ToldValue, ToldValues
 
 _JAPAN = timezone(timedelta(hours=9))
 
@@ -25,6 +25,9 @@ class Suggestion:
         shown: the value as it would be filled in.
         quote: the owner's words it was read from.
         answer: what is stored when the suggestion is taken.
+        notes: what else was told of it, one clause each.
+        other: the value as the words may be meant too; empty where there is but one reading.
+        other_answer: what is stored when the other reading is taken.
     """
 
     question_id: str
@@ -33,6 +36,9 @@ class Suggestion:
     quote: str
     sure: Sureness
     answer: Answer
+    notes: tuple[str, ...] = ()
+    other: str = ""
+    other_answer: Answer | None = None
 
 
 def talked_on(case: Case) -> date:
@@ -62,17 +68,35 @@ def suggestions(interview: InterviewService, case: Case, client: Client) -> tupl
         if heard is None or there is not None or answered:
             continue
         shown = _shown(heard.value, question.unit)
-        found.append(
-            Suggestion(
-                question_id=question.id,
-                heading=question.summary,
-                shown=shown,
-                quote=heard.quote,
-                sure=heard.sure,
-                answer=Answer(question_id=question.id, state=AnswerState.ANSWERED, text=shown),
-            )
+        suggestion = Suggestion(
+            question_id=question.id,
+            heading=question.summary,
+            shown=shown,
+            quote=heard.quote,
+            sure=heard.sure,
+            answer=Answer(question_id=question.id, state=AnswerState.ANSWERED, text=shown),
         )
+        found.append(_with_days(suggestion, told) if heard is told.deadline else suggestion)
     return tuple(found)
+
+
+def _with_days(suggestion: Suggestion, told: ToldValues) -> Suggestion:
+    """Return the suggestion of a deadline with the wish, and with the safer of two readings."""
+    if told.wish is not None:
+        wish = f"お望みは「{told.wish.quote}」（{format_day(told.wish.value)}）"
+        suggestion = replace(suggestion, notes=(wish,))
+    if told.safer is None:
+        return suggestion
+    shown = format_day(told.safer)
+    return replace(
+        suggestion,
+        shown=shown,
+        sure=Sureness.ROUGH,
+        answer=replace(suggestion.answer, text=shown),
+        notes=(*suggestion.notes, f"その月の終わりまでの意味なら {suggestion.shown}"),
+        other=suggestion.shown,
+        other_answer=suggestion.answer,
+    )
 
 
 def _shown(value: int | date, unit: str) -> str:

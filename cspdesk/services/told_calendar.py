@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -54,6 +54,7 @@ class Day:
         bounds: the words bound by themselves ("within the year"), without "by".
         part: the words name a day or a part of a month.
         loose: too vague to stand for a deadline all alone.
+        month: a whole month by its number.
     """
 
     last: date
@@ -62,6 +63,7 @@ class Day:
     bounds: bool = False
     part: bool = False
     loose: bool = False
+    month: bool = False
 
 
 Reader = Callable[[re.Match[str], date], Day | None]
@@ -125,7 +127,8 @@ def _month(match: re.Match[str], today: date) -> Day | None:
     if year is None:
         ends = _in_month(today.year, month, part, "").last
         year = today.year if ends >= today else today.year + 1
-    return _in_month(year, month, part, match["before"] or "")
+    whole = not part and not match["before"]
+    return replace(_in_month(year, month, part, match["before"] or ""), month=whole)
 
 
 def _near_month(match: re.Match[str], today: date) -> Day | None:

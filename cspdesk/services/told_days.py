@@ -38,6 +38,14 @@ _WISH = re.compile(
 _PAST = re.compile(
     r"(?:でした|だった|ました(?!ら)|なかった|たかった|落ち|辞め|やめた|創業|でね?困|順調|来た|来ん|来ない|言われ|聞い)"
 )
+_HOPED_BEFORE = re.compile(
+    r"(?:できれば|できたら|出来れば|出来たら|できるなら|なるべく|可能なら|可能であれば|叶うなら|理想は|理想を言えば|本当は|本音は"
+    r"|欲を言えば|希望は|希望としては|望みは)(?:、|は)?[^。]{0,10}$"
+)
+_LATEST_BEFORE = re.compile(
+    r"(?:遅くとも|遅くても|最悪|最低でも|どんなに遅くても|ぎりぎり|無理なら|無理でも|だめなら|駄目なら|でなければ)"
+    r"(?:でも)?(?:、)?[^、。]{0,8}$"
+)
 _LIMIT_BEFORE = re.compile(
     r"(?:締め?切り?|期限|納期|納品|期日|急がない|急いでない)(?:は|が|で|、|:|ので|から)*$"
 )
@@ -50,6 +58,18 @@ class _Found:
     start: int
     end: int
     sure: Sureness
+    hoped: bool = False
+    latest: bool = False
+    safer: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDays:
+    """The days by which the owner wants to be done; see `ToldValues` for their meaning."""
+
+    deadline: ToldValue[date] | None = None
+    wish: ToldValue[date] | None = None
+    safer: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +79,24 @@ class _Mark:
     Attributes:
         before: it has to be done before the time begins, not before it ends.
         tail: length of the words behind the day that say so.
+        until: 「まで」 stands behind the day.
     """
 
     weight: int
     before: bool = False
     tail: int = 0
+    until: bool = False
 
 
 _NONE = _Mark(0)
 
 
-def told_deadline(folded: Folded, today: date) -> ToldValue[date] | None:
-    """Return the day by which it is to be done, reckoned from the day of the talk.
+def told_days(folded: Folded, today: date) -> ToldDays:
+    """Return the days by which it is to be done, reckoned from the day of the talk.
 
     Where only a month, season or occasion is told, it is the last day that is in time for it.
-    Days of the past, of every year and of other things are left out.
+    Days of the past, of every year and of other things are left out. A day that is only hoped
+    for is the deadline where no other day is told; else it is the wish beside it.
     """
     found: list[_Found] = []
     taken = bytearray(len(folded.text))
@@ -85,14 +108,28 @@ def told_deadline(folded: Folded, today: date) -> ToldValue[date] | None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found += _judged(folded.text, (start, end), match, reader, today)
     if not found:
-        return None
-    best = max(found, key=lambda f: (f.weight, f.sure is Sureness.CLEAR, -f.start))
+        return ToldDays()
+    best = max(found, key=_strength)
+    hoped = [f for f in found if f.day < best.day and (f.hoped or best.latest)]
+    return ToldDays(
+        deadline=_value(folded, best),
+        wish=_value(folded, max(hoped, key=_strength)) if hoped else None,
+        safer=best.safer,
+    )
+
+
+def _strength(found: _Found) -> tuple[bool, bool, int, bool, int]:
+    clear = found.sure is Sureness.CLEAR
+    return found.latest, not found.hoped, found.weight, clear, -found.start
+
+
+def _value(folded: Folded, found: _Found) -> ToldValue[date]:
     return ToldValue(
-        value=best.day,
-        quote=folded.quote(best.start, best.end),
-        start=folded.places[best.start],
-        end=folded.places[best.end - 1] + 1,
-        sure=best.sure,
+        value=found.day,
+        quote=folded.quote(found.start, found.end),
+        start=folded.places[found.start],
+        end=folded.places[found.end - 1] + 1,
+        sure=found.sure,
     )
 
 
@@ -113,7 +150,19 @@ def _judged(
     if not mark.weight or day < today:
         return []
     sure = Sureness.CLEAR if read.exact and not mark.before else Sureness.ROUGH
-    return [_Found(mark.weight, day, match.start(), match.end() + mark.tail, sure)]
+    whole_month = read.month and mark.until and not mark.before and read.before >= today
+    return [
+        _Found(
+            mark.weight,
+            day,
+            match.start(),
+            match.end() + mark.tail,
+            sure,
+            hoped=_HOPED_BEFORE.search(before) is not None,
+            latest=_LATEST_BEFORE.search(before) is not None,
+            safer=read.before if whole_month else None,
+        )
+    ]
 
 
 def _mark(read: Day, before: str, after: str) -> _Mark:
@@ -126,7 +175,8 @@ def _mark(read: Day, before: str, after: str) -> _Mark:
     cue = _UNTIL.match(after)
     if cue is not None:
         waited_for = "に間に合" in cue.group() or "に合わせ" in cue.group()
-        return _Mark(4, waited_for and not read.part, cue.end())
+        until = cue.group().startswith("まで")
+        return _Mark(4, waited_for and not read.part, cue.end(), until)
     if read.bounds:
         alone = _WITHIN.match(after) is not None and (wished or _ALONE.match(after))
         return _Mark(3) if alone else _NONE

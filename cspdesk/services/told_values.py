@@ -40,8 +40,12 @@ class ToldValues:
         budget_yen: the most that is to be spent, in yen.
         deadline: the last day on which the matter is in time.
         employees: how many people work at the firm, all told.
+        wish: an earlier day by which the owner would like to have it.
+        safer: the day before the month begins, where 「4月までに」 may mean either end of it.
     """
 
     budget_yen: ToldValue[int] | None = None
     deadline: ToldValue[date] | None = None
     employees: ToldValue[int] | None = None
+    wish: ToldValue[date] | None = None
+    safer: date | None = None

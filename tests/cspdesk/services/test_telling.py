@@ -91,6 +91,24 @@ def test_days_are_reckoned_from_the_day_of_the_talk(
     assert values(words, today)["deadline"] == day
 
 
+@pytest.mark.parametrize(
+    ("words", "latest", "wish"),
+    [
+        ("できれば3月10日までに、遅くとも3月末までに", "2027-03-31", "2027-03-10"),
+        ("なるべく1月中に。3月の決算までには必ず", "2027-03-31", "2027-01-31"),
+        ("遅くとも2月末まで。本当は12月25日までに", "2027-02-28", "2026-12-25"),
+        ("できれば来月末までに", "2026-12-31", None),
+        ("2月末までに。3月10日までに別の催し", "2027-02-28", None),
+    ],
+)
+def test_a_wish_does_not_hide_the_latest_day(words: str, latest: str, wish: str | None) -> None:
+    told = read_told(words, TODAY)
+
+    assert told.deadline is not None
+    assert told.deadline.value.isoformat() == latest
+    assert (told.wish.value.isoformat() if told.wish is not None else None) == wish
+
+
 def test_a_plain_statement_is_surer_than_a_season() -> None:
     said = read_told("予算は20万円、3月31日まで。", TODAY)
     vague = read_told("20万くらいかな。夏までに。", TODAY)

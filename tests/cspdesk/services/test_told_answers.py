@@ -10,6 +10,7 @@ from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Channel, Hearing, Meeting
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.told_answers import suggestions, talked_on
+from cspdesk.services.told_values import Sureness
 
 # Already the 22nd in Japan.
 NOW = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
@@ -72,3 +73,31 @@ def test_days_are_reckoned_from_the_first_meeting_and_else_from_the_day_of_the_c
 
 def test_words_that_tell_nothing_offer_nothing() -> None:
     assert suggestions(SERVICE, case("お客さんが減りました"), CLIENT) == ()
+
+
+def test_a_hoped_day_is_kept_beside_the_latest_one_and_quoted() -> None:
+    words = "できれば年越しそばに間に合わせたい。遅くとも2月20日までには。"
+
+    (offered,) = suggestions(SERVICE, case(words), CLIENT)
+
+    assert offered.shown == "2027年2月20日"
+    assert offered.notes == ("お望みは「年越しそばに間に合わせたい」（2026年12月31日）",)
+    assert offered.other == ""
+
+
+def test_until_a_month_is_offered_at_its_safer_end_with_the_other_beside_it() -> None:
+    (offered,) = suggestions(SERVICE, case("4月までにはお願いします"), CLIENT)
+
+    assert (offered.shown, offered.other) == ("2027年3月31日", "2027年4月30日")
+    assert offered.sure is Sureness.ROUGH
+    assert offered.notes == ("その月の終わりまでの意味なら 2027年4月30日",)
+    assert offered.other_answer is not None
+    taken, _ = SERVICE.apply(case(), CLIENT, offered.answer)
+    other, _ = SERVICE.apply(case(), CLIENT, offered.other_answer)
+    assert (taken.deadline, other.deadline) == (date(2027, 3, 31), date(2027, 4, 30))
+
+
+def test_a_month_with_its_end_named_has_one_reading() -> None:
+    for words in ("4月末までに", "4月中に", "4月20日までに", "4月の展示会に間に合わせたい"):
+        (offered,) = suggestions(SERVICE, case(words), CLIENT)
+        assert offered.other == ""
