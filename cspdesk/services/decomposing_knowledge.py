@@ -105,11 +105,12 @@ def load_knowledge(catalogue: Catalogue) -> Knowledge:
 
 
 def _only_where(entry: Entry) -> dict[str, tuple[str, ...]]:
-    return {
-        item_id: tuple(fold_word(word) for word in found.text("words").split(","))
-        for found in entry.entries("only_where")
-        for item_id in found.text("work").split(",")
-    }
+    found = {}
+    for needed in entry.entries("only_where"):
+        words = tuple(map(fold_word, needed.texts("words")))
+        found.update(dict.fromkeys(needed.texts("work"), words))
+        needed.done()
+    return found
 
 
 def _kept_back(entry: Entry) -> KeptBackEntry:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from cspdesk.domain.catalogue import Problem
-from cspdesk.services.catalogue import load_catalogue, load_format_model, open_entry
+from cspdesk.errors import DataFileError
+from cspdesk.services.catalogue import (
+    Entry,
+    load_catalogue,
+    load_format_model,
+    open_entry,
+)
 from cspdesk.services.decomposing_knowledge import (
     KEPT_BACK_FILE,
     LEXICON_FILE,
     SIGNALS_FILE,
+    _only_where,
     load_knowledge,
 )
 from cspdesk.services.fact_words import WORDS_FILE
@@ -49,6 +56,21 @@ def test_every_signal_points_at_work_or_a_problem_that_exists() -> None:
 
     assert named <= ITEMS | TREE
     assert KNOWLEDGE.later <= ITEMS
+    assert KNOWLEDGE.only_where.keys() <= ITEMS
+    assert all(all(words) for words in KNOWLEDGE.only_where.values())
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"work": "hw-interior", "words": ["床"]},
+        {"work": ["hw-interior"], "words": "床,壁"},
+        {"work": ["hw-interior"], "words": ["床"], "unless": ["水"]},
+    ],
+)
+def test_what_work_asks_for_is_lists_of_texts_and_nothing_else(entry: dict[str, object]) -> None:
+    with pytest.raises(DataFileError, match=SIGNALS_FILE):
+        _only_where(Entry(SIGNALS_FILE, "", {"only_where": [entry]}))
 
 
 def test_every_piece_of_work_can_be_reached_by_words() -> None:
