@@ -100,12 +100,14 @@ class JsonLine:
         return bool(value)
 
     def texts(self, key: str) -> dict[str, str]:
-        """Return an object of strings, empty where the key is left out.
+        """Return an object of strings, empty where the key is left out or null.
 
         Raises:
             BadInput: it is something else.
         """
-        value = self.values.get(key) or {}
+        value = self.values.get(key)
+        if value is None:
+            return {}
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise BadInput("wrong_field", self.where, key)
         return value

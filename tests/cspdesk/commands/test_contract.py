@@ -189,8 +189,9 @@ def test_recommend_takes_facts_alone_and_facts_beside_a_text() -> None:
         ({"work_item": "no-such-work"}, "no-such-work"),
         ({"facts": {}}, "text"),
         ({"work_item": "des-logo", "facts": ["secrecy"]}, "facts"),
+        ({"text": "店の印", "facts": 0}, "facts"),
     ],
-    ids=["question", "answer", "work item", "nothing given", "no object"],
+    ids=["question", "answer", "work item", "nothing given", "no object", "zero"],
 )
 def test_recommend_names_the_fact_or_work_that_it_does_not_know(
     line: dict[str, object], named: str

@@ -86,6 +86,14 @@ def test_optional_values_have_defaults() -> None:
         next(json_lines(io.BytesIO(b'{"facts":{"a":1}}'), "-")).texts("facts")
 
 
+@pytest.mark.parametrize("value", ["0", '""', "[]", "false"])
+def test_an_object_is_not_left_out_by_an_empty_value_of_another_kind(value: str) -> None:
+    line = next(json_lines(io.BytesIO(f'{{"text":"店の印","facts":{value}}}'.encode()), "-"))
+
+    with pytest.raises(BadInput, match="facts"):
+        line.texts("facts")
+
+
 def test_no_line_at_all_is_empty_input() -> None:
     with pytest.raises(BadInput, match="empty"):
         _lines(b"\n \n")
