@@ -129,7 +129,8 @@ class Rooms:
     def _overview(self) -> StepPage:
         from ui.pages.overview import OverviewPage
 
-        return OverviewPage(self._services.planning, self._services.clock.today)
+        services = self._services
+        return OverviewPage(services.planning, services.clock.today, services.catalogue)
 
     def _hearing(self) -> StepPage:
         from ui.pages.hearing import HearingPage

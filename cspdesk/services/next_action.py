@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cspdesk.domain.case import Case, Step, StepState
+from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.hearing import AnswerState
-from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.measures import open_in
 from cspdesk.services.progress import current_step, step_progress
 from cspdesk.services.repairing import blanks
@@ -33,10 +33,10 @@ class NextAction:
     finished: bool = False
 
 
-def next_action(case: Case) -> NextAction:
-    """Return the one thing to do next."""
+def next_action(case: Case, catalogue: Catalogue) -> NextAction:
+    """Return the one thing to do next; `catalogue` tells which measures problems suggest."""
     if all(p.state is StepState.DONE for p in step_progress(case)):
-        if unmeasured := open_in(case, load_catalogue()):
+        if unmeasured := open_in(case, catalogue):
             return _measure(unmeasured)
         return NextAction(
             step=Step.POSTING, sentence="依頼文がそろいました。PDFに出力できます。", finished=True

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.request_format import OrderType
 from cspdesk.services.cases import OpenCase
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.editing import CaseSession
 from cspdesk.services.planning import PlanningService
 from tests.builders import a_case, a_client, accepted
@@ -28,7 +29,7 @@ from ui.widgets.row_table import RowTable
 
 
 def _page(qtbot: QtBot, case: Case) -> OverviewPage:
-    page = OverviewPage(PlanningService(), lambda: TODAY)
+    page = OverviewPage(PlanningService(), lambda: TODAY, load_catalogue)
     qtbot.addWidget(page)
     page.resize(1242, 610)
     page.show_case(CaseSession(OpenCase(case=case, client=a_client()), MemoryDesk().cases))

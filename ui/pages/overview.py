@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cspdesk.domain.case import Case, Step, StepState
+from cspdesk.domain.catalogue import Catalogue
 from cspdesk.domain.client import Client
 from cspdesk.domain.request_format import OrderType
 from cspdesk.domain.typed_values import format_day, format_yen
@@ -67,9 +68,15 @@ _PLAN_COLUMNS = 3
 class OverviewPage(StepPage):
     """Shows and leads to the steps; keeps what belongs to the case as a whole."""
 
-    def __init__(self, planning: PlanningService, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        planning: PlanningService,
+        today: Callable[[], date],
+        catalogue: Callable[[], Catalogue],
+    ) -> None:
         super().__init__()
         self._planning = planning
+        self._catalogue = catalogue
         self._today = today
         self._next = Banner("overview_next", "info")
         self._go = self._next.add_button(
@@ -107,7 +114,7 @@ class OverviewPage(StepPage):
     def refresh(self) -> None:
         """Show the case as the session has it."""
         case, client = self.session.case, self.session.client
-        self._show_next(next_action(case))
+        self._show_next(next_action(case, self._catalogue()))
         self._show_steps(case)
         self._show_client(case, client)
         self._show_money(case)
@@ -151,7 +158,7 @@ class OverviewPage(StepPage):
     def go_on(self) -> None:
         """Go where the next thing is done."""
         self.commit_pending()
-        action = next_action(self.session.case)
+        action = next_action(self.session.case, self._catalogue())
         self.step_wanted.emit(action.step, action.work_item_id)
 
     # ---- building ----

@@ -15,6 +15,7 @@ from cspdesk.domain.order_facts import OrderFacts
 from cspdesk.domain.posting import Exemption, Posting, PostingField
 from cspdesk.domain.request_format import FormatDecision, OrderType, RequestFormat
 from cspdesk.rules.platforms import platform_ids
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.checking import CheckingService, CheckRequest
 from cspdesk.services.judging import JudgingService, check_record, exempted, standing
 from cspdesk.services.next_action import NextAction, next_action
@@ -215,7 +216,7 @@ def test_case_list_and_next_action_go_by_what_was_not_let_stand() -> None:
     def listed(with_posting: Posting) -> tuple[CaseSummary, NextAction]:
         record = check_record(result, case, with_posting, MOMENT)
         checked = case.with_posting(replace(with_posting, check=record))
-        return summarise(checked), next_action(checked)
+        return summarise(checked), next_action(checked, load_catalogue())
 
     before, urgent = listed(posting)
     for finding in result.findings:

@@ -3,12 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cspdesk.domain.case import Case, Step
+from cspdesk.domain.catalogue import Goal
 from cspdesk.domain.decomposition import Issue, ProposalState, Verdict, WorkItem
 from cspdesk.domain.finding import CheckRecord
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.domain.posting import Posting, PostingField
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
-from cspdesk.services.next_action import next_action, step_detail
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.next_action import NextAction, step_detail
+from cspdesk.services.next_action import next_action as next_action_with
 from cspdesk.services.settling import settled
 from tests.builders import a_case, accepted
 from tests.doubles import MOMENT, TODAY
@@ -16,6 +19,10 @@ from tests.doubles import MOMENT, TODAY
 DECISION = FormatDecision(
     chosen=RequestFormat.PROJECT, recommended=None, scores=(), answers=(), decided_at=MOMENT
 )
+
+
+def next_action(case: Case) -> NextAction:
+    return next_action_with(case, load_catalogue())
 
 
 def _checked(case: Case, item_id: str, errors: int) -> Case:
@@ -116,6 +123,22 @@ def test_before_ordering_a_missing_measure_is_the_next_thing_to_fix() -> None:
 
     measured = replace(tree, issues=(replace(tree.issues[0], measure="月の来店 200人"),))
     assert next_action(replace(case, decomposition=measured)).finished
+
+
+def test_what_an_own_problem_only_suggests_is_no_measure_yet() -> None:
+    shipped = load_catalogue()
+    own = replace(shipped.problems[0], id="X-AME", goals=(Goal(goal="来店", measure="月の人数"),))
+    catalogue = replace(shipped, problems=(*shipped.problems, own))
+    item = replace(_decided("a"), issue_id="i")
+    case = _checked(a_case(item, words="困った"), "a", 0)
+    case = case.with_posting(settled(case.postings[0], MOMENT))
+    issue = Issue(id="i", name="雨の日", catalogue_id="X-AME", measure="来店（月の人数）")
+    case = replace(case, decomposition=replace(case.decomposition, issues=(issue,)))
+
+    action = next_action_with(case, catalogue)
+
+    assert (action.step, action.finished) == (Step.HEARING, False)
+    assert "「雨の日」" in action.sentence
 
 
 def test_only_answers_are_counted_and_what_was_left_is_named() -> None:
