@@ -29,7 +29,7 @@ from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.text import normalise
 from cspdesk.rules.text import sentences as sentences_in
-from cspdesk.rules.wording import LONGEST, runs_of
+from cspdesk.rules.wording import END, LONGEST, runs_of
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.tree_filling import work_item_from
@@ -100,6 +100,11 @@ def labelled(names: Iterable[str] = FILES) -> list[Said]:
         for line in read(name)
         if not line["borderline"]
     ]
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [row[start:end] for row in text.split("\n") for start, end in sentences_in(row)]
 
 
 def windows_of(text: str) -> list[str]:
@@ -216,9 +221,9 @@ class Features:
         """Count in how many texts each run and word occurs."""
         seen: Counter[str] = Counter()
         for text in texts:
-            seen.update(runs_of(text))
+            seen.update(set().union(*map(runs_of, parts_of(text))))
         number = len(texts)
-        names = sorted(run for run, n in seen.items() if n > 1 and len(run) <= _PLAIN)
+        names = sorted(run for run, n in seen.items() if n > 1 and len(run.rstrip(END)) <= _PLAIN)
         self.runs = {run: place for place, run in enumerate(names)}
         self.rarity = [math.log((1 + number) / (1 + seen[run])) + 1 for run in names]
         self.word_rarity = {
@@ -233,15 +238,19 @@ class Features:
         ends, columns, values = [0], [], []
         together = np.zeros((len(texts), self.company.vectors.shape[1]), np.float32)
         for number, text in enumerate(texts):
-            all_runs = runs_of(text)
-            places = sorted(self.runs[run] for run in all_runs if run in self.runs)
-            length = math.sqrt(sum(self.rarity[p] ** 2 for p in places)) or 1.0
-            columns += places
-            values += [self.rarity[p] / length for p in places]
+            length = 0.0
+            for part in parts_of(text):
+                runs = runs_of(part)
+                places = sorted(self.runs[run] for run in runs if run in self.runs)
+                length += sum(self.rarity[p] ** 2 for p in places)
+                columns += places
+                for word in runs & self.company.rows.keys():
+                    weight = _COMPANY * self.word_rarity[word]
+                    together[number] += weight * self.company.vectors[self.company.rows[word]]
+            length = math.sqrt(length) or 1.0
+            together[number] /= length
+            values += [self.rarity[p] / length for p in columns[ends[-1] :]]
             ends.append(len(columns))
-            for word in all_runs & self.company.rows.keys():
-                weight = _COMPANY * self.word_rarity[word] / length
-                together[number] += weight * self.company.vectors[self.company.rows[word]]
         shape = (len(texts), len(self.runs))
         return sp.hstack([sp.csr_matrix((values, columns, ends), shape=shape), together]).tocsr()
 
@@ -333,23 +342,24 @@ def figures(said: Sequence[Said], margins: Any, limits: list[float]) -> Iterator
     yield f"innocent told of: {sum(clean)} of {len(clean)}"
 
 
-def packed(features: Features, rows: Any, starts: Sequence[float], learned_from: str) -> bytes:
-    """Return the content of a weights file; see `unpack_wording` for its form."""
+def packed(features: Features, rows: Any, learned_from: str) -> bytes:
+    """Return the content of a weights file; see `unpack_wording` for its form.
+
+    The weights of each code, `rows`, are so large that it is told from 1 on.
+    """
     import numpy as np  # noqa: PLC0415 - training only
 
     names, weights, squares = features.weights(rows)
     weight, square = float(abs(weights).max()) / _STEPS, max(squares) / 255
     whole = np.rint(weights / weight).astype(int)
     kept = [n for n, name in enumerate(names) if squares[n] or abs(whole[n]).max() > 1]
-    lanes = np.zeros((len(kept), len(CODES) + 3), np.uint8)
+    lanes = np.zeros((len(kept), len(CODES) + 2), np.uint8)
     lanes[:, : len(CODES)] = whole[kept] + 128
-    lanes[:, -3] = np.rint(np.array(squares)[kept] / square)
-    lanes[:, -2] = [squares[n] > 0 for n in kept]
+    lanes[:, -2] = np.rint(np.array(squares)[kept] / square)
     lanes[:, -1] = 1
     head = {
         "learned_from": learned_from,
         "codes": CODES,
-        "starts": [round(float(start), 6) for start in starts],
         "weight": weight,
         "square": square,
         "runs": [names[n] for n in kept],
@@ -367,7 +377,7 @@ def main() -> int:
     print("\n".join(figures(said, margins, limits)))
     features = Features(words)
     rows, starts = learn([*said, *more], features)
-    content = packed(features, rows, starts - limits, fingerprint())
+    content = packed(features, rows / (limits - starts)[:, None], fingerprint())
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(content)
     print(f"{len(said)} + {len(more)} sentences, {len(content) / 1024:.0f} KB")

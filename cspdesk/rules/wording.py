@@ -14,7 +14,6 @@ import struct
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 from operator import add
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from typing import NamedTuple
 from cspdesk.errors import DataFileError
 from cspdesk.rules.text import Span
 
-LONGEST = 6
+LONGEST = 4
 """Longest run of characters that has weights."""
 
 MOST_WORDS = 3
@@ -30,16 +29,16 @@ MOST_WORDS = 3
 
 # What is shorter is a label or a greeting, what is longer is no sentence.
 _SHORTEST, _LONGEST_SENTENCE = 8, 400
-_KEPT_SENTENCES = 8192
 _HEAD = struct.Struct("<I")
-# Beside the codes: squared rarity, one for each run of characters, one for each run.
-_FURTHER = 3
+# Beside the codes: squared rarity, and one for each run.
+_FURTHER = 2
 _ZERO = 128
 _LANE_BYTES = 4
 _LANE = 8 * _LANE_BYTES
 _WORD = re.compile(
-    r"[一-鿋々]+(?:[ぁ-ゖ]{1,2}[一-鿋々]+)?[ぁ-ゖ]{0,2}|[ァ-ヺー]{2,}|[a-z0-9]+|[ぁ-ゖー]{2,6}"
+    r"[一-鿋々]+(?:[いえきけしちびみめりれ][一-鿋々]+)?[ぁ-ゖ]{0,2}|[ァ-ヺー]{2,}|[a-z0-9]+|[ぁ-ゖー]{2,6}"
 )
+END = "$"
 _PARTICLES = "のをがはにでともへや"
 
 
@@ -94,10 +93,11 @@ class Telling:
 class Wording:
     """Tells which codes a sentence is worded like.
 
-    A sentence is the set of its runs of one to six characters. Each run that was learned has a
+    A sentence is the set of its runs of one to four characters, those at its end once more with
+    a mark. Each run that was learned has a
     weight for every code, all of them in one whole number of several lanes, so that a
     sentence is read by adding numbers up. The sum of a code's weights, brought to the length
-    of the sentence, plus the code's start is its margin. Runs of up to three characters were
+    of the sentence, less one is its margin. Runs of up to three characters were
     learned as they stand; words that occur in no example have the weights of the words whose
     company they keep elsewhere.
 
@@ -114,13 +114,12 @@ class Wording:
         self._runs = runs
         self._scales = scales
         self._lanes = len(codes) + _FURTHER
-        self._near = lru_cache(maxsize=_KEPT_SENTENCES)(self._near_of)
 
     def read(self, sentence: str) -> tuple[Likeness, ...]:
         """Return the codes that a sentence in normal form is worded like, clearest first."""
         if not _SHORTEST <= len(sentence) <= _LONGEST_SENTENCE:
             return ()
-        return self._near(sentence)
+        return self._near(self._whole(sentence))
 
     def places(self, line: str, sentences: Sequence[Span]) -> tuple[Worded, ...]:
         """Return the places of a line that are worded like a code, in reading order.
@@ -129,23 +128,32 @@ class Wording:
         told of alone.
         """
         found: list[Worded] = []
-        before: Span | None = None
-        for start, end in sentences:
-            alone = self.read(line[start:end])
-            found += [Worded(start, end, like.code) for like in alone]
-            if before is not None:
-                known = {place.code for place in found if place.end > before.start}
-                both = self.read(line[before.start : end])
+        before, whole_before = Span(0, 0), 0
+        alone_before: set[str] = set()
+        for sentence in sentences:
+            start, end = sentence
+            words = line[start:end]
+            if not _SHORTEST <= end - start <= _LONGEST_SENTENCE:
+                before, whole_before = sentence, 0
+                continue
+            whole = self._whole(words)
+            alone = {like.code for like in self._near(whole)}
+            found += [Worded(start, end, code) for code in alone]
+            if whole_before:
+                together = {like.code for like in self._near(whole_before + whole)}
                 found += [
-                    Worded(before.start, end, like.code) for like in both if like.code not in known
+                    Worded(before.start, end, code) for code in together - alone - alone_before
                 ]
-            before = Span(start, end)
+            before, whole_before, alone_before = sentence, whole, alone
         return tuple(sorted(found))
 
     def margins(self, sentence: str) -> dict[str, float]:
         """Return how far each code lies beyond its threshold, below 0 where it is not told."""
-        sums = self._sums(sentence)
-        return dict(zip(self.codes, self._margins(sums), strict=True)) if sums else {}
+        whole = self._whole(sentence)
+        if not whole:
+            return {}
+        sums, zero, one = self._read(whole)
+        return {code: (sum_ - zero) / one - 1 for code, sum_ in zip(self.codes, sums, strict=True)}
 
     def words(self, sentence: str, code: str) -> tuple[str, ...]:
         """Return the words of a sentence that spoke most for a code, in reading order."""
@@ -163,58 +171,55 @@ class Wording:
         told = [word for word in ranked if spoken[word] > 0] or ranked[:1]
         return tuple(sorted(told, key=sentence.index))
 
-    def _near_of(self, sentence: str) -> tuple[Likeness, ...]:
-        sums = self._sums(sentence)
-        if not sums:
+    def _near(self, whole: int) -> tuple[Likeness, ...]:
+        if not whole:
+            return ()
+        sums, zero, one = self._read(whole)
+        if max(sums) < zero + one:
             return ()
         near = [
-            Likeness(code, margin)
-            for code, margin in zip(self.codes, self._margins(sums), strict=True)
-            if margin >= 0
+            Likeness(code, (sum_ - zero) / one - 1)
+            for code, sum_ in zip(self.codes, sums, strict=True)
+            if sum_ >= zero + one
         ]
-        return tuple(sorted(near, key=lambda like: -like.margin)) if near else ()
+        return tuple(sorted(near, key=lambda like: -like.margin))
 
-    def _sums(self, sentence: str) -> array[int]:
-        """Return the sum of every lane, empty where nothing is known."""
-        whole = sum(filter(None, map(self._runs.get, runs_of(sentence))))
-        sums = array("I")
-        if whole:
-            sums.frombytes(whole.to_bytes(sums.itemsize * self._lanes, "little"))
-        return sums
+    def _whole(self, sentence: str) -> int:
+        """Return the sums of all lanes as one number, 0 where nothing is known."""
+        return sum(filter(None, map(self._runs.get, runs_of(sentence))))
 
-    def _margins(self, sums: array[int]) -> list[float]:
-        squares, _, known = sums[-_FURTHER:]
-        length = sqrt(squares * self._scales.square) or 1.0
-        size, zero = self._scales.weight / length, _ZERO * known
-        return [
-            start + size * (one - zero)
-            for start, one in zip(self._scales.starts, sums, strict=False)
-        ]
+    def _read(self, whole: int) -> tuple[array[int], int, float]:
+        """Return the sums of the codes, what stands for 0 in them, and how far on 1 is."""
+        sums = array("I", whole.to_bytes(_LANE_BYTES * self._lanes, "little"))
+        known, squares = sums.pop(), sums.pop()
+        return sums, _ZERO * known, sqrt(squares * self._scales.square) / self._scales.weight or 1.0
 
 
 class _Scales(NamedTuple):
-    """What the whole numbers stand for; `starts` are less the thresholds."""
+    """What the whole numbers stand for."""
 
     weight: float
     square: float
-    starts: tuple[float, ...]
 
 
 def runs_of(sentence: str) -> set[str]:
-    """Return the runs of one to `LONGEST` characters that occur in a sentence."""
-    runs = set(sentence)
-    longer = list(sentence)
-    for length in range(1, LONGEST):
-        longer = list(map(add, longer, sentence[length:]))
-        runs.update(longer)
-    return runs
+    """Return the runs of one to `LONGEST` characters of a sentence, and its ends with a mark.
+
+    >>> sorted(runs_of("やめ"))
+    ['め', 'め$', 'や', 'やめ', 'やめ$']
+    """
+    pairs = list(map(add, sentence, sentence[1:]))
+    triples = list(map(add, pairs, sentence[2:]))
+    longest = map(add, triples, sentence[3:])
+    ends = (sentence[-length:] + END for length in range(1, LONGEST + 1))
+    return {*sentence, *pairs, *triples, *longest, *ends} if sentence else set()
 
 
 def unpack_wording(name: str, content: bytes, telling: Telling) -> Wording:
     """Return the reading that the content of a weights file makes.
 
     The content is the length of a JSON head in four bytes (little-endian), the head with
-    `codes`, `starts`, `weight`, `square` and `runs`, then for each run one byte a lane.
+    `codes`, `weight`, `square` and `runs`, then for each run one byte a lane.
 
     Raises:
         DataFileError: the content is cut off, or lacks a code; it is spoken of by `name`.
@@ -223,7 +228,7 @@ def unpack_wording(name: str, content: bytes, telling: Telling) -> Wording:
         size = _HEAD.unpack_from(content)[0]
         head = json.loads(content[_HEAD.size : _HEAD.size + size])
         codes, runs = tuple(head["codes"]), head["runs"]
-        scales = _Scales(head["weight"], head["square"], tuple(head["starts"]))
+        scales = _Scales(head["weight"], head["square"])
     except (struct.error, ValueError, KeyError) as error:
         raise DataFileError(name, "", str(error)) from error
     lanes = len(codes) + _FURTHER

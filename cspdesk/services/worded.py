@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from cspdesk.domain.finding import Finding, Severity
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.kinds import Remark
 from cspdesk.rules.model import Kind, Rule
-from cspdesk.rules.wording import Reading, Telling, Wording
+from cspdesk.rules.wording import Telling, Wording
 
 
 class WordedRemark(NamedTuple):
@@ -33,33 +34,43 @@ def worded_remarks(
             out.
     """
     by_id = {rule.id: rule for rule in rules}
-    by_code = _by_code(wording.telling.readings, by_id)
+    by_code = {
+        reading.category: (reading, by_id[reading.rule])
+        for reading in wording.telling.readings
+        if reading.rule in by_id
+    }
     found = [(finding, by_id[finding.rule]) for finding in told if finding.rule in by_id]
+    said = {code: _Said(rule, found) for code, (_, rule) in by_code.items()}
     for start, end, code in scan.worded(wording):
-        if code not in by_code:
-            continue
-        rule, reading = by_code[code]
-        if not _is_told(rule, scan.place(start, end), found):
+        if code in said and not said[code].reaches(*scan.place(start, end)):
+            reading, rule = by_code[code]
             clues = wording.words(scan.text[start:end], code)
             question = (("question", reading.question),)
             yield WordedRemark(rule, Remark(start, end, words=question, clues=clues))
 
 
-def _by_code(
-    readings: tuple[Reading, ...], by_id: dict[str, Rule]
-) -> dict[str, tuple[Rule, Reading]]:
-    return {r.category: (by_id[r.rule], r) for r in readings if r.rule in by_id}
+class _Said:
+    """Where rules say already what the wording would: in places, or once for the whole text."""
 
+    def __init__(self, rule: Rule, told: list[tuple[Finding, Rule]]) -> None:
+        self._everywhere = False
+        self._places: list[tuple[int, int]] = []
+        alike = (
+            (finding, by)
+            for finding, by in told
+            if by.category == rule.category or (by.matter and by.matter == rule.matter)
+        )
+        for finding, by in sorted(alike, key=lambda pair: pair[0].start):
+            self._everywhere |= by is rule and rule.check.kind is Kind.COMBINATION
+            last = self._places[-1] if self._places else (0, 0)
+            # Kept apart, so that the ends rise like the beginnings.
+            if finding.end > last[1]:
+                self._places.append((max(finding.start, last[1]), finding.end))
 
-def _is_told(rule: Rule, place: tuple[int, int], told: list[tuple[Finding, Rule]]) -> bool:
-    """Tell whether rules say it already: here, or by one remark for the whole text."""
-    start, end = place
-    return any(
-        (finding.start < end and start < finding.end)
-        or (by is rule and rule.check.kind is Kind.COMBINATION)
-        for finding, by in told
-        if by.category == rule.category or (by.matter and by.matter == rule.matter)
-    )
+    def reaches(self, start: int, end: int) -> bool:
+        """Tell whether something is said of a part of a range."""
+        index = bisect_left(self._places, (end, 0))
+        return self._everywhere or (index > 0 and self._places[index - 1][1] > start)
 
 
 def as_worded(finding: Finding, rule: Rule, clues: tuple[str, ...], telling: Telling) -> Finding:

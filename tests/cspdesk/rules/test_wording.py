@@ -22,26 +22,26 @@ LEARNED_FROM = ("wording/sentences.jsonl", "wording/more.jsonl", "own/check_cont
 TELLING = Telling(title="", message="", fix="", readings=(Reading(category="a", rule="C01"),))
 
 
-def content(runs: dict[str, int], start: float = 0.0) -> bytes:
+def content(runs: dict[str, int]) -> bytes:
     """Return a weights file with one code; `runs` are the weights of runs of rarity one."""
-    head = {"codes": ["a"], "starts": [start], "weight": 0.1, "square": 1.0, "runs": [*runs]}
+    head = {"codes": ["a"], "weight": 0.1, "square": 1.0, "runs": [*runs]}
     told = json.dumps(head).encode()
-    lanes = b"".join(bytes((weight + 128, 1, 1, 1)) for weight in runs.values())
+    lanes = b"".join(bytes((weight + 128, 1, 1)) for weight in runs.values())
     return struct.pack("<I", len(told)) + told + lanes
 
 
-def wording(runs: dict[str, int], start: float = 0.0) -> Wording:
-    return unpack_wording("w.bin", content(runs, start), TELLING)
+def wording(runs: dict[str, int]) -> Wording:
+    return unpack_wording("w.bin", content(runs), TELLING)
 
 
 SHIPPED = read_wording()
 
 
-def test_margin_is_the_sum_of_weights_by_the_length_of_the_sentence_plus_the_start() -> None:
-    two = wording({"口": 20, "コミ": 40, "絵": -50}, start=-0.5)
+def test_margin_is_the_sum_of_weights_by_the_length_of_the_sentence_less_one() -> None:
+    two = wording({"口": 20, "コミ": 40, "絵": -50})
 
-    assert two.margins("口コミを書く")["a"] == pytest.approx(0.1 * 60 / 2**0.5 - 0.5)
-    assert two.margins("口コミの絵です")["a"] == pytest.approx(0.1 * 10 / 3**0.5 - 0.5)
+    assert two.margins("口コミを書く")["a"] == pytest.approx(0.1 * 60 / 2**0.5 - 1)
+    assert two.margins("口コミの絵です")["a"] == pytest.approx(0.1 * 10 / 3**0.5 - 1)
 
 
 def test_sentence_without_a_known_run_is_told_nothing_of() -> None:
@@ -61,20 +61,23 @@ def test_words_that_weighed_most_are_told_in_reading_order() -> None:
 
 
 def test_two_sentences_are_told_together_only_where_none_is_told_alone() -> None:
-    one = wording({"会": 10, "友": 10}, start=-1.2)
-    line, alone = "友人を二人ほど。会費は三千円です。", "友人の会費は三千円。以上で終わりです。"
+    one = wording({"会": 8, "友": 8})
+    line, alone = (
+        "友人をお二人ほど紹介。会費は三千円です。",
+        "友人の会費は三千円。以上で終わりです。",
+    )
 
     assert [line[p.start : p.end] for p in one.places(line, sentences(line))] == [
-        "友人を二人ほど。会費は三千円です"
+        "友人をお二人ほど紹介。会費は三千円です"
     ]
     assert [alone[p.start : p.end] for p in one.places(alone, sentences(alone))] == [
         "友人の会費は三千円"
     ]
 
 
-def test_runs_are_one_to_six_characters_each_once() -> None:
-    assert runs_of("ああい") == {"あ", "い", "ああ", "あい", "ああい"}
-    assert max(map(len, runs_of("依頼文を書く仕事です"))) == 6
+def test_runs_are_one_to_four_characters_each_once_and_the_ends_with_a_mark() -> None:
+    assert runs_of("ああい") == {"あ", "い", "ああ", "あい", "ああい", "い$", "あい$", "ああい$"}
+    assert max(len(run.rstrip("$")) for run in runs_of("依頼文を書く仕事です")) == 4
 
 
 @pytest.mark.parametrize("cut", [0, 3, 40, -1])

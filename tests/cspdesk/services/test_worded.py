@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import struct
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +14,8 @@ from cspdesk.domain.finding import Finding, Severity
 from cspdesk.domain.order_facts import Stage
 from cspdesk.domain.request_format import OrderType
 from cspdesk.rules.loading import load_pack
-from cspdesk.rules.wording import Likeness, Wording
+from cspdesk.rules.text import Span
+from cspdesk.rules.wording import Worded, Wording, runs_of, unpack_wording
 from cspdesk.services.checking import CheckingService, CheckRequest
 
 DAY = date(2026, 11, 21)
@@ -19,23 +23,19 @@ LIKE = "ご友人にも声をかけて、輪を広げていただきます"
 PACK = load_pack()
 
 
-class OneWord(Wording):
-    """Takes every sentence that holds a word for one of one code."""
-
-    def __init__(self, word: str, code: str) -> None:
-        assert PACK.wording is not None
-        self.telling = PACK.wording.telling
-        self._word, self._code = word, code
-
-    def read(self, sentence: str) -> tuple[Likeness, ...]:
-        return (Likeness(self._code, 0.1),) if self._word in sentence else ()
-
-    def words(self, sentence: str, code: str) -> tuple[str, ...]:
-        return (self._word,)
+def one_word(word: str, code: str) -> Wording:
+    """Return a reading that takes every sentence with the runs of a word for one of one code."""
+    assert PACK.wording is not None
+    codes, runs = list(PACK.wording.codes), sorted(runs_of(word))
+    head = {"codes": codes, "weight": 1.0, "square": 1.0, "runs": runs}
+    told = json.dumps(head).encode()
+    lanes = bytes([*(228 if code == c else 128 for c in codes), 1, 1]) * len(runs)
+    content = struct.pack("<I", len(told)) + told + lanes
+    return unpack_wording("w.bin", content, PACK.wording.telling)
 
 
 def found(text: str, word: str, code: str, **how: object) -> list[Finding]:
-    service = CheckingService(lambda: replace(PACK, wording=OneWord(word, code)))
+    service = CheckingService(lambda: replace(PACK, wording=one_word(word, code)))
     request = replace(CheckRequest(text=text, as_of=DAY, fragment=True), **how)  # type: ignore[arg-type]
     return [f for f in service.check(request).findings if f.category == code]
 
@@ -109,11 +109,13 @@ def test_advice_is_complete(code: str) -> None:
 
 
 def test_broken_reading_is_named_and_the_rules_judge_on() -> None:
-    class Broken(OneWord):
-        def read(self, sentence: str) -> tuple[Likeness, ...]:
-            raise RuntimeError(sentence)
+    class Broken(Wording):
+        def places(self, line: str, sentences: Sequence[Span]) -> tuple[Worded, ...]:
+            raise RuntimeError(line)
 
-    pack = replace(PACK, wording=Broken("友人", SOLICITATION))
+    broken = one_word("友人", SOLICITATION)
+    broken.__class__ = Broken
+    pack = replace(PACK, wording=broken)
     service = CheckingService(lambda: pack)
 
     result = service.check(
