@@ -56,6 +56,9 @@ _READ_BY_HAND = {
 # Licence texts that the packages do not carry themselves.
 _SHARED_TEXTS = {"LGPL-3.0-only": ("LGPL-3.0.txt", "GPL-3.0.txt")}
 
+# Works Applications' word vectors: `scripts/train_wording.py` folds them into its weights.
+_VECTORS = "chiVe word vectors, folded into resources/wording, from ja_ginza"
+
 _HEAD = """\
 Third-party works that cspdesk ships or loads. Written by `make licences`; do not edit.
 Qt is used unchanged through PySide6 under the LGPL, and its files can be replaced.
@@ -127,12 +130,14 @@ def packages() -> tuple[Work, ...]:
 
 
 def assets() -> tuple[Work, ...]:
-    """Return fonts, icons and the interpreter that a bundle carries."""
+    """Return fonts, icons, what words were learned from, and the interpreter of a bundle."""
     fonts = (ROOT / "resources" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     icons = (ROOT / "resources" / "icons" / "LICENSE").read_text(encoding="utf-8")
+    vectors = (TEXTS / "Apache-2.0.txt").read_text(encoding="utf-8")
     return (
         Work(name="BIZ UDGothic, BIZ UDPGothic", version="1.05", licence="OFL-1.1", text=fonts),
         Work(name="Lucide icons", version="2026", licence="ISC", text=icons),
+        Work(name=_VECTORS, version="5.3.0", licence="Apache-2.0", text=vectors),
         Work(name="Python (in bundles)", version="3.13", licence="PSF-2.0"),
     )
 
