@@ -68,7 +68,8 @@ def test_no_quote_is_longer_than_can_be_read_aloud() -> None:
 
     proposal = SERVICE.propose(said)
 
-    quotes = [q for match in (*proposal.work_items, *proposal.problems) for q in match.quotes]
+    quotes = [q for match in proposal.work_items for q in match.quotes]
+    quotes += [q for match in proposal.problems for q in match.quotes]
     assert quotes
     assert all(len(quote) <= 80 and quote in said for quote in quotes)
 
