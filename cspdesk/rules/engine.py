@@ -24,6 +24,9 @@ from cspdesk.rules.patterns import Patterns, Place, Places
 from cspdesk.rules.text import Clause, Span, containing
 from cspdesk.rules.wording import Worded, Wording
 
+# So many characters around a place are looked at for what shows that it is meant otherwise.
+_BESIDE = 24
+
 
 class Hit(NamedTuple):
     """Where a signal was found, in the normal form."""
@@ -204,22 +207,47 @@ class Scan:
         """Tell whether the words behind `place` take it back."""
         return self._patterns.negated(self.text, place, min(end, place + NEGATION_REACH))
 
-    def find(self, signal: Signal) -> tuple[Hit, ...]:
-        """Return the places at which a signal holds, at most one per range of its scope."""
+    def find(self, signal: Signal, aside: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        """Return the places at which a signal holds, at most one per range of its scope.
+
+        Places beside which a part of `aside` stands, or that ask, are left out; see `is_aside`.
+        """
         if not self._may_hold(signal):
             return ()
-        hits = tuple(self._hits(signal))
+        hits = tuple(self._hits_that_count(signal, aside))
         return hits if hits and self._surroundings_fit(signal) else ()
 
-    def earliest(self, signal: Signal) -> Hit | None:
+    def earliest(self, signal: Signal, aside: tuple[str, ...] = ()) -> Hit | None:
         """Return the hit of a signal that begins first, without looking for all others."""
         if not self._may_hold(signal):
             return None
+        hits = self._hits_that_count(signal, aside)
         if signal.scope in IN_A_LINE:
-            hit = next(self._hits(signal), None)
+            hit = next(hits, None)
         else:
-            hit = min(self._hits(signal), key=lambda hit: hit.start, default=None)
+            hit = min(hits, key=lambda hit: hit.start, default=None)
         return hit if hit is not None and self._surroundings_fit(signal) else None
+
+    def is_aside(self, parts: tuple[str, ...], start: int, end: int) -> bool:
+        """Tell whether one of these parts stands beside a place, or its sentence asks.
+
+        Only its own sentence counts, and of a long one the words around the place.
+        """
+        index = containing(self.sentences, self._sentence_starts, start)
+        if index < 0:
+            return False
+        first, last = self.sentences[index]
+        if self.text[last : last + 1] == "?":
+            return True
+        first, last = max(first, start - _BESIDE), min(last, end + _BESIDE)
+        places = (place for part in parts for place in self.spans(part))
+        return any(begin < last and stop > first for begin, stop in places)
+
+    def _hits_that_count(self, signal: Signal, aside: tuple[str, ...]) -> Iterator[Hit]:
+        hits = self._hits(signal)
+        return (
+            (hit for hit in hits if not self.is_aside(aside, hit.start, hit.end)) if aside else hits
+        )
 
     def _may_hold(self, signal: Signal) -> bool:
         """Tell whether all that a signal needs may stand somewhere in the text."""

@@ -91,10 +91,10 @@ def _missing(rule: Rule, now: Situation) -> Remark:
     ):
         for signal in signals:
             if not now.has_field(rule.field):
-                if (hit := now.scan.earliest(signal)) is not None:
+                if (hit := now.scan.earliest(signal, rule.check.aside)) is not None:
                     return Remark(hit.start, hit.end, state)
                 continue
-            hits = now.scan.find(signal)
+            hits = now.scan.find(signal, rule.check.aside)
             own = [hit for hit in hits if now.is_in_field(rule.field, hit.start, hit.end)]
             if not hits:
                 continue

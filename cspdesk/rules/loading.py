@@ -163,6 +163,7 @@ def _check(table: Table, vocabulary: Vocabulary) -> Check:
         item=choice_or_none(table, "item", DisclosureItem),
         present=_signals(table, "present", vocabulary, kind),
         partial=_signals(table, "partial", vocabulary, kind),
+        aside=_parts(table, "aside", vocabulary),
         signals=_signals(table, "signal", vocabulary, kind),
         groups=_groups(table, "group", vocabulary, kind),
         counter_groups=_groups(table, "counter", vocabulary, kind),

@@ -93,6 +93,8 @@ class Check:
     Attributes:
         item: the disclosure item that a `missing` rule answers for, if any.
         present, partial: signals of a `missing` rule, in falling order of certainty.
+        aside: of a `missing` rule: parts that show that a sentence speaks of something else
+            than this order; what stands in such a sentence, or in a question, is no answer.
         signals: of an `expression` rule, or those of a combination that suffice alone.
         groups, threshold, error_from: of a `combination` rule.
         counter_groups: of a `combination` rule, what speaks against it.
@@ -107,6 +109,7 @@ class Check:
     item: DisclosureItem | None = None
     present: tuple[Signal, ...] = ()
     partial: tuple[Signal, ...] = ()
+    aside: tuple[str, ...] = ()
     signals: tuple[Signal, ...] = ()
     groups: tuple[Group, ...] = ()
     counter_groups: tuple[Group, ...] = ()
@@ -121,7 +124,8 @@ class Check:
         """Return all signals that the rule may look for."""
         groups = (*self.groups, *self.counter_groups)
         grouped = tuple(signal for group in groups for signal in group.signals)
-        return (*self.present, *self.partial, *self.signals, *self.when, *grouped)
+        asides = tuple(Signal(all=(part,)) for part in self.aside)
+        return (*self.present, *self.partial, *self.signals, *self.when, *grouped, *asides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,27 @@ def test_counter_signal_beside_the_sentence_can_take_the_hit_away() -> None:
     assert found(signal, "広告と明記。以上です。口コミを投稿") != []
 
 
+def test_place_beside_words_about_something_else_does_not_count() -> None:
+    scan = Scan("お客様の口コミを投稿。口コミを投稿", MATCHER)
+
+    hits = scan.find(Signal(all=("@review", "@post")), aside=("お客様",))
+
+    assert [hit.start for hit in hits] == [scan.text.index("。") + 1]
+
+
+def test_words_about_something_else_count_near_a_place_only() -> None:
+    scan = Scan(f"お客様の{'とても' * 10}よい店です、口コミを投稿", MATCHER)
+
+    assert scan.earliest(Signal(all=("@review",)), aside=("お客様",)) is not None
+
+
+def test_question_is_no_statement() -> None:
+    signal = Signal(all=("@review", "@post"))
+
+    assert Scan("口コミを投稿しますか？", MATCHER).earliest(signal, aside=("お客様",)) is None
+    assert Scan("口コミを投稿します。", MATCHER).earliest(signal, aside=("お客様",)) is not None
+
+
 def test_negation_behind_the_words_takes_them_back_unless_it_only_looks_like_one() -> None:
     signal = Signal(all=("@review", "@post"))
 
