@@ -36,13 +36,17 @@ _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
-_DASHES = str.maketrans({"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"})
+# Dashes, and the upright lines of tables drawn with signs.
+_LINES = str.maketrans(
+    {"〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "—": "-", "─": "-"}
+    | {"│": "|", "┃": "|", "║": "|", "┆": "|", "┊": "|", "¦": "|"}
+)
 # What most unusual signs are: letters of full width and capitals, each with one plain letter.
 _ONE_FOR_ONE = (
     str.maketrans({code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)})
     | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     | {ord("\u3000"): " ", ord("￥"): "¥"}
-    | _DASHES
+    | _LINES
 )
 _MONTHS = re.compile(r"[ヶヵカケ箇](?=月)(?<=[0-9一二三四五六七八九十半数何].)")
 _SPACING = re.compile("[ ・.*_○●★☆/-].[ ・.*_○●★☆/-]")
@@ -52,15 +56,27 @@ _SPACED = re.compile(
     r"|(?<![^\s「『(【。、])[^\W\d_](?:[ ・.*_○●★☆/][^\W\d_]){3,20}(?![^\W\d_])"
 )
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_CLAUSE_END = re.compile(r"[、。!?\n;/|\t→⇒]")
-_NUMBERED = re.compile(r"^[\s>・●■◆◇□▼▽○◎★☆*#\-–①-⑳]*(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))?\s*")
+_CLAUSE_END = re.compile(r"[、。!?\n;/|\t→⇒【■◆●▼◇□]")
+_OPENING = "[「『【〔《〈≪<("
+_CLOSING = "]」』】〕》〉≫>)"
+# What stands before the words of a line: bullets, the edge of a table, numbers (1. / (2) / 三、 /
+# 一 期限 / 第3条), the letter of a question or answer.
+_NUMBERED = re.compile(
+    r"^[^\w\[「『【〔《〈≪<(¥~。、?!%+&@☎'\"]*"
+    r"(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\)|[0-9]{1,2}\s+(?=[^\s0-9])"
+    r"|\(?[一二三四五六七八九十]{1,2}(?:[、.)]|\s+(?=\S))|第[0-9一二三四五六七八九十]{1,3}条"
+    r"|[qa][0-9]{0,2}(?:[.:、]|\s+))?\s*"
+)
+# What leads over to a topic: 気になるお支払いは…
+_LEADING = "(?:気になる|肝心の|大事な|大切な|次に|最後に|あと|ちなみに) ?"
+_AFTER_HEADING = f" :についてはもの■◆●▼□◇▽○◎★☆#=-~{_CLOSING}"
 _MAX_HEADING = 24
 _MAX_BULLET = 12
 
 
 @lru_cache(maxsize=4096)
 def _normal_cluster(cluster: str) -> str:
-    normal = unicodedata.normalize("NFKC", cluster).translate(_DASHES)
+    normal = unicodedata.normalize("NFKC", cluster).translate(_LINES)
     return "".join(
         low if len(low := char.lower()) == 1 else char for char in _INVISIBLE.sub("", normal)
     )
@@ -119,7 +135,7 @@ def _is_plain(text: str) -> bool:
     return (
         unicodedata.is_normalized("NFKC", text)
         and len(text.lower()) == len(text)
-        and text.translate(_DASHES) == text
+        and text.translate(_LINES) == text
         and _INVISIBLE.search(text) is None
     )
 
@@ -245,8 +261,11 @@ class TopicReader:
         """Take pairs of topic name and regular expression for its heads."""
         self._names = [name for name, _ in heads]
         inner = "|".join(f"(?P<t{number}>{head})" for number, (_, head) in enumerate(heads))
-        self._head = re.compile(rf"[\[「『【(<]?\s*(?:{inner})")
-        self._label_end = re.compile(r"[^。、\n:]{0,14}?\s*[:|\t\]」』】)>?→⇒]|\s*$|\s+(?=\S)")
+        opening, closing = re.escape(_OPENING), re.escape(_CLOSING)
+        self._head = re.compile(rf"[{opening}]?\s*(?:{_LEADING})?(?:{inner})")
+        self._label_end = re.compile(
+            rf"[^。、\n:]{{0,14}}?\s*(?:[:=|\t?→⇒{closing}]|\.\.\.|・・)|\s*$|\s+(?=\S)"
+        )
 
     def read_line(
         self, body: str, heading: frozenset[str], *, title: bool
@@ -271,17 +290,19 @@ class TopicReader:
         stripped = _NUMBERED.sub("", body, count=1).strip()
         if len(stripped) > _MAX_HEADING or not stripped:
             return None
-        marked = stripped[0] in "【[<「" and stripped[-1] in "】]>」"
+        marked = stripped[0] in _OPENING and stripped[-1] in _CLOSING
         match = self._head.match(stripped)
         bulleted = body.lstrip()[:1] in "■◆●▼□◇▽○◎★☆#"
         if match is None and bare:
             return None
         if match is None:
-            return frozenset() if marked or (bulleted and len(stripped) <= _MAX_BULLET) else None
-        rest = stripped[match.end() :].strip(" :】]>」について")
+            # 〔　月　日〕 is a place to be filled in.
+            named = marked and stripped[0] != "〔"
+            return frozenset() if named or (bulleted and len(stripped) <= _MAX_BULLET) else None
+        rest = stripped[match.end() :].strip(_AFTER_HEADING)
         if bare:
             return None if rest else self._names_of(match)
-        if marked or not rest or (bulleted and not re.search(r"[0-9。:]", rest)):
+        if marked or not rest or (bulleted and not re.search(r"[0-9。:]", rest)) or rest[-1] == "?":
             return self._names_of(match)
         return None
 
@@ -301,11 +322,14 @@ class TopicReader:
             match = self._head.match(words)
             after_stop = cut.start > begin and body[cut.start - 1] in "。!?"
             if match is not None:
+                goes_on = labelled and cut.start > begin and self._names_of(match) == topics
+                asked = body[cut.end : cut.end + 1] == "?"
                 topics = self._names_of(match)
-                labelled = self._label_end.match(words, match.end()) is not None
+                ends = self._label_end.match(words, match.end()) is not None
+                labelled = ends or asked or goes_on
                 if labelled and cut.start == begin:
                     line_topics, line_labelled = topics, True
-            elif after_stop:
+            elif after_stop and not (labelled and body[cut.start - 1] == "?"):
                 topics, labelled = line_topics, line_labelled
             found.append(Clause(cut.start, cut.end, topics, labelled, title))
         return found

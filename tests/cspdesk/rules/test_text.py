@@ -110,6 +110,35 @@ def test_clause_takes_its_topic_from_label_heading_or_own_head() -> None:
     assert topics["締切は3日"] == {"deadline"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "件名\n〔納期〕\n翌月20日",
+        "件名\n◎納期◎\n翌月20日",
+        "件名\n│納期│翌月20日│",
+        "件名\n一　納期　翌月20日",
+        "件名\n【報酬】3万円 【納期】翌月20日",
+        "件名\n気になる納期は…翌月20日",
+        "件名\n💰納期：翌月20日",
+        "件名\nQ. 納期は？ 翌月20日です",
+        "件名\nお支払い：後日■納期＝翌月20日",
+    ],
+)
+def test_label_is_read_in_every_layout(text: str) -> None:
+    normal = normalise(text).text
+
+    clause = next(c for c in clauses_of(normal) if "翌月20日" in normal[c.start : c.end])
+
+    assert clause.topics == {"deadline"}
+    assert clause.labelled
+
+
+def test_place_to_be_filled_in_stays_in_its_clause() -> None:
+    text = "件名\n納期:〔 月 日〕"
+
+    assert text[clauses_of(text)[-1].start :] == "納期:〔 月 日〕"
+
+
 def test_sentences_end_at_full_stops_and_line_ends() -> None:
     text = "一つ目。二つ目\n三つ目!"
 
