@@ -45,15 +45,13 @@ def _bare_application(argv: Sequence[str]) -> QApplication:
 
 def _dress(app: QApplication, memory: WindowMemory | None = None) -> None:
     """Give the application words, fonts and style, in the looks of last time."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - enums
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 - enums
 
-    from ui import ime  # noqa: PLC0415 - after the first paint
+    from ui import ime, qt_words  # noqa: PLC0415 - after the first paint
     from ui import theme as look  # noqa: PLC0415
 
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
-    translator = QTranslator(app)
-    if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    qt_words.install(app)
     look.load_text_fonts()
     if memory is None or not _wear(memory):
         look.manager().apply()
