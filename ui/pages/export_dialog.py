@@ -38,7 +38,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, Paragraph, label
 from ui.widgets.named import named
 
-_WIDTH, _HEIGHT, _SIDE = 1110, 680, 300
+_LEAST_SIGNS = 8
+_WIDTH, _HEIGHT, _SIDE = 1110, 680, 352
 _EDGE = 40
 _MARGIN = 16
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
@@ -95,6 +96,11 @@ class ExportDialog(QDialog):
         self.content = named(QComboBox(), "export_content", "出力するもの")
         for choice in Content:
             self.content.addItem(choice.label, choice)
+        # The longest choice must not widen the column beyond what is seen of it.
+        self.content.setMinimumContentsLength(_LEAST_SIGNS)
+        self.content.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.name = named(QLineEdit(name), "export_name", "ファイル名")
         self.name.setCursorPosition(0)
         self._place = Paragraph(str(self._folder), "hint")

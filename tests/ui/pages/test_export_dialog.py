@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.documents.model import Document
@@ -135,6 +135,23 @@ def test_the_content_is_shown_before_it_is_written(qtbot: QtBot, tmp_path: Path)
     assert client.name in shown
     assert case.title in shown
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("content", tuple(Content))
+def test_no_choice_widens_the_left_column_beyond_what_is_seen(
+    qtbot: QtBot, tmp_path: Path, content: Content
+) -> None:
+    dialog = _dialog(qtbot, tmp_path)
+    side = _find(dialog, QScrollArea, "export_side")
+
+    dialog.choose(content)
+    qtbot.waitUntil(lambda: dialog._job is None)
+    QGuiApplication.processEvents()
+
+    assert side.widget().width() <= side.viewport().width()
+    assert side.horizontalScrollBar().maximum() == 0
+    box = _find(dialog, QComboBox, "export_content")
+    assert box.width() >= box.fontMetrics().horizontalAdvance(content.label) + 20
 
 
 def test_the_preview_can_be_read_in_the_dark(qtbot: QtBot, tmp_path: Path) -> None:
