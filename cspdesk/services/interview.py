@@ -54,6 +54,8 @@ class Progress:
 
     Attributes:
         essential_open: essential questions without an answer, in the order of asking.
+        to_settle: how many questions it takes at most until the proposals are settled.
+        settled: something is proposed, and further narrowing would hardly change it.
     """
 
     answered: int
@@ -61,6 +63,8 @@ class Progress:
     skipped: int
     total: int
     essential_open: tuple[InterviewQuestion, ...]
+    to_settle: int = 0
+    settled: bool = False
 
     @property
     def touched(self) -> int:
@@ -317,7 +321,11 @@ class InterviewService:
         applying = self.questions(hearing, read)
         answers = [hearing.answer(q.id) for q in applying]
         states = [answer.state for answer in answers if answer is not None]
+        to_settle = self.narrowing.left(hearing, read)
+        proposed = self.guided(read, hearing)
         return Progress(
+            to_settle=to_settle,
+            settled=not to_settle and bool(proposed.problems or proposed.work_items),
             answered=states.count(AnswerState.ANSWERED),
             unknown=states.count(AnswerState.UNKNOWN),
             skipped=states.count(AnswerState.SKIPPED),

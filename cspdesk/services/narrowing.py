@@ -176,6 +176,10 @@ class Narrowing:
         """Tell whether further narrowing questions would hardly change the proposal."""
         return not self.next_id(hearing, read)
 
+    def left(self, hearing: Hearing, read: Proposal = _NOTHING_READ) -> int:
+        """Return how many narrowing questions may follow at most; 0 once it is stable."""
+        return 0 if self.stable(hearing, read) else MOST_QUESTIONS - self.asked(hearing)
+
     # ---- the questions themselves ----
 
     def question(

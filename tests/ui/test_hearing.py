@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QTextBrowser,
@@ -24,10 +26,11 @@ from cspdesk.domain.hearing import Answer, AnswerState, Channel, Obstacle
 from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.editing import CaseSession
 from cspdesk.services.interview import InterviewService
+from cspdesk.services.narrowing import MOST_QUESTIONS
 from tests.doubles import TODAY, MemoryDesk, counted_ids
 from tests.ui import audit
 from tests.waiting import becoming_active
-from ui import theme
+from ui import background, theme
 from ui.pages.hearing import HearingPage
 from ui.pages.hearing_choice import ChoiceCard
 from ui.pages.hearing_outline import HearingOutline
@@ -36,6 +39,7 @@ from ui.pages.hearing_summary import HearingSummary
 from ui.pages.meetings_dialog import MeetingsDialog
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.delegates import CELL_ROLE
 from ui.widgets.row_table import RowTable
 from ui.widgets.text_edit import TextEdit
 
@@ -358,6 +362,46 @@ def test_a_click_in_the_outline_leads_into_the_field_to_answer_in(qtbot: QtBot) 
 
     assert _shown_question(page) != "budget"
     assert page._question.answer_field().hasFocus()
+
+
+def test_a_click_in_the_outline_marks_the_question_that_is_asked(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    outline = _find(page, HearingOutline, "hearing_outline")
+    outline.chosen.emit("お金と体制")
+    last = outline.model().index(outline.model().rowCount() - 1, 0)
+
+    spot = outline.visualRect(last).center()
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    marked = [index.data(CELL_ROLE).key for index in outline.selectionModel().selectedIndexes()]
+    assert marked == [_shown_question(page)]
+
+
+def test_what_is_left_until_the_proposals_are_settled_is_counted_apart(qtbot: QtBot) -> None:
+    page = _page(qtbot, words="困った")
+    interview, hearing = page._interview, page.session.case.hearing
+    said = _find(page, QLabel, "hearing_settling")
+    left = [interview.progress(hearing).to_settle]
+    assert f"多くてあと {left[0]}問" in said.text()
+
+    while (question_id := interview.narrowing.next_id(hearing)) != "":
+        question = interview.question(question_id, hearing)
+        assert question is not None
+        given = Answer(
+            question_id=question_id,
+            state=AnswerState.ANSWERED,
+            choices=(question.choices[0].id,),
+        )
+        hearing = hearing.with_answer(given)
+        left.append(interview.progress(hearing).to_settle)
+    page.apply("答え", lambda case: replace(case, hearing=hearing))
+    page.refresh()
+
+    assert left == sorted(left, reverse=True)
+    assert left[0] <= MOST_QUESTIONS
+    assert left[-1] == 0
+    background.wait_for_all()
+    assert "ここまでで候補は固まりました" in said.text()
 
 
 @pytest.mark.parametrize("width", [1179, 1274])

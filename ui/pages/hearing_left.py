@@ -26,31 +26,48 @@ class HearingLeft(Card):
         self.review_button = Button("答えの一覧", "hearing_review", icon_name="list-checks")
         self._chip = StatusChip("info", "")
         self._count = label("", "hint", wrap=True)
+        self._settling = label("", wrap=True)
+        self._settling.setObjectName("hearing_settling")
         self._bar = named(QProgressBar(), "hearing_progress", "聞き取りの進み")
         self.head_row.addWidget(self._chip)
         self.body.addWidget(self.outline)
         foot = QVBoxLayout()
         foot.setSpacing(theme().px(6))
         self._bar.setTextVisible(False)
-        for part in (self._count, self._bar, self.meetings_button, self.review_button):
+        for part in (
+            self._settling,
+            self._count,
+            self._bar,
+            self.meetings_button,
+            self.review_button,
+        ):
             foot.addWidget(part)
         self.foot_row.addLayout(foot)
         self.setMinimumWidth(theme().px(_LEAST_WIDTH))
 
     def show_progress(self, progress: Progress, meetings: int) -> None:
         """Show how many questions are answered; what was left unknown or for later is no answer."""
-        if progress.left:
-            self._chip.show_state("info", f"残り {progress.left}問")
-        elif progress.unknown:
-            self._chip.show_state("warn", f"不明 {progress.unknown}問")
-        else:
-            self._chip.show_state("ok", "残り 0問")
+        self._show_settling(progress)
         self._count.setText(
-            "・".join((f"{progress.total}問中 {progress.answered}問", *open_words(progress)))
+            "・".join((f"全 {progress.total}問中 {progress.answered}問", *open_words(progress)))
         )
         self._bar.setRange(0, max(progress.total, 1))
         self._bar.setValue(progress.answered)
         self.meetings_button.set_content(f"相談の記録 {meetings}件", icon_name="users")
+
+    def _show_settling(self, progress: Progress) -> None:
+        """Tell the questions that settle the proposals from the others, which may wait."""
+        if progress.to_settle:
+            self._chip.show_state("info", f"あと {progress.to_settle}問まで")
+            self._settling.setText(f"候補が固まるまで、多くてあと {progress.to_settle}問です。")
+            return
+        state, word = ("ok", "固まりました") if progress.settled else ("warn", "候補なし")
+        self._chip.show_state(state, word)
+        self._settling.setText(
+            "ここまでで候補は固まりました。残りの質問は、あとからでも答えられます。"
+            if progress.settled
+            else "まだ候補がありません。相談者の言葉を書き足してください。"
+        )
 
 
 def open_words(progress: Progress) -> tuple[str, ...]:

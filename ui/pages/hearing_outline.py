@@ -202,6 +202,9 @@ class HearingOutline(QTreeView):
         # Again, now that the other groups are closed and the rows have their places.
         self.scrollTo(self.selectionModel().currentIndex())
 
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Leave the mark where `show_rows` puts it: the rows at the pressed spot are new ones."""
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell that a row was chosen with the mouse."""
         super().mouseReleaseEvent(event)
