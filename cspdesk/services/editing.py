@@ -42,6 +42,8 @@ class CaseSession:
         self._case = opened.case
         self._client = opened.client
         self._stored_case = opened.case
+        self.as_opened = opened.case
+        """The case as it was when it was opened, to compare with."""
         self._stored_client = opened.client
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []

@@ -39,6 +39,10 @@ LOOSE = "loose"
 BARE = "bare"
 """Key of the row that holds the issues without any work, so that they do not clutter the rest."""
 
+OWN_MARK = "自前"
+"""Stands before work that comes from the consultant's own catalogue."""
+_OWN_ID = "X-"
+
 
 class Column(IntEnum):
     """Columns of the tree."""
@@ -97,6 +101,11 @@ class Node:
     def row(self) -> int:
         """Return the place among the siblings; 0 for rows at the top, which know no siblings."""
         return self.parent.children.index(self) if self.parent is not None else 0
+
+
+def is_own(item: WorkItem) -> bool:
+    """Tell whether work comes from the consultant's own catalogue."""
+    return item.catalogue_id.startswith(_OWN_ID)
 
 
 class WorkItemsModel(QAbstractItemModel):
@@ -298,7 +307,8 @@ class WorkItemsModel(QAbstractItemModel):
     def _explanation(self, node: Node) -> str:
         if node.item is not None:
             item = node.item
-            told = (item.name, self._days(item.id), item.deliverable, *item.why)
+            own = f"{OWN_MARK}の仕事" if is_own(item) else ""
+            told = (item.name, own, self._days(item.id), item.deliverable, *item.why)
             return "\n".join(part for part in told if part)
         if node.goal and node.issue is not None:
             return f"{_issue_name(node)}\n発注の前に決めておくと、出来を確かめられます。"
@@ -315,6 +325,8 @@ class WorkItemsModel(QAbstractItemModel):
     def _spoken(self, node: Node) -> str:
         """Return the row as it is read out: name, verdict, amount, prerequisites, period."""
         parts = [self._text(node, column) for column in (Column.NAME, Column.VERDICT)]
+        if node.item is not None and is_own(node.item):
+            parts.insert(1, f"{OWN_MARK}の仕事")
         if node.item is not None and node.item.state is not ProposalState.ACCEPTED:
             parts.append(_DECISIONS[node.item.state])
         parts.append(self._text(node, Column.AMOUNT))

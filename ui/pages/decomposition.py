@@ -103,6 +103,7 @@ class DecompositionPage(StepPage):
         """Show the tree as the session has it."""
         case = self.session.case
         tree = case.decomposition
+        self._search.follow(self.session.as_opened, case)
         start = case.judged_on(self._today())
         plan = plan_of(case, self._planning, self._catalogue(), start)
         self._spans = {span.work_item_id: span for span in plan.spans}
@@ -181,6 +182,7 @@ class DecompositionPage(StepPage):
         self._empty.from_template.clicked.connect(self.add_work)
         self._empty.own.clicked.connect(lambda: self._add_own(""))
         self._notice.adopt.clicked.connect(self.adopt_recommended)
+        self._notice.again.clicked.connect(self.find_proposals)
         self._notice.dismissed.connect(self._forget_questions)
         self._connect_tree()
         self._totals.going_on.connect(self._go_on)
@@ -390,8 +392,8 @@ class DecompositionPage(StepPage):
         item = next((i for i in tree.work_items if i.id == self._panel.item_id), None)
         if item is None:
             self._drawer.close_drawer()
-            return
-        self._show_item(item)
+        else:
+            self._show_item(item)
 
     def _show_item(self, item: WorkItem) -> None:
         span = self._spans.get(item.id)
@@ -429,14 +431,9 @@ class DecompositionPage(StepPage):
         if not self._drawer.isHidden():
             return self._totals.go_button, self._panel.go_to_format
         if not tree.work_items and not tree.kept_back:
-            return (
-                (self._empty.search, self.find_proposals)
-                if self._has_words()
-                else (
-                    self._empty.from_template,
-                    self.add_work,
-                )
-            )
+            if self._has_words():
+                return self._empty.search, self.find_proposals
+            return self._empty.from_template, self.add_work
         if tree.ordered_items() or not self._proposals():
             return self._totals.go_button, self._go_on
         return self._notice.adopt, self.adopt_recommended
@@ -474,7 +471,8 @@ class DecompositionPage(StepPage):
     def _show_notice(self) -> None:
         if not self._search.running:
             rest = only_rest_open(self.session.case, self._catalogue())
-            self._notice.show_open(self._proposals(), self._ask, rest=rest)
+            old = self._search.out_of_date(self.session.case)
+            self._notice.show_open(self._proposals(), self._ask, rest=rest, changed=old)
 
     def _forget_questions(self) -> None:
         self._ask = ()

@@ -86,6 +86,7 @@ HELP = (
     ("Alt+←・Alt+→", "前・次の課題へ移す"),
     ("Shift+←・Shift+→", "週を動かす"),
     ("Ctrl+Shift+←・→", "期間を変える"),
+    ("Ctrl+Shift+F", "答えが変わったあと、もう一度候補を出す"),
     ("Alt+3", "依頼形式へ"),
 )
 """Keys and what they do, as F1 shows them."""

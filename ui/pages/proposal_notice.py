@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import keys
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 
+AGAIN_KEY = "Ctrl+Shift+F"
+"""Key that looks for proposals again."""
 _QUESTIONS = 3
 _NARROW_SCALE = 1.3
 
@@ -32,20 +35,27 @@ class ProposalNotice(QWidget):
         )
         self._later = self._banner.add_button(Button("あとで", "decomposition_later"))
         self._later.clicked.connect(self.dismissed)
-        self._open: tuple[int, tuple[str, ...], bool] | None = None
+        self.again = Button("もう一度候補を出す", "decomposition_find_again", key=AGAIN_KEY)
+        self._banner.add_button(self.again)
+        self.again.hide()
+        keys.bind(self, AGAIN_KEY, self._press_again)
+        self._open: tuple[int, tuple[str, ...], bool, bool] | None = None
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._banner)
         self._measure()
 
-    def show_open(self, proposals: int, ask: Sequence[str], *, rest: bool = False) -> None:
+    def show_open(
+        self, proposals: int, ask: Sequence[str], *, rest: bool = False, changed: bool = False
+    ) -> None:
         """Say how many proposals are undecided and what to find out next.
 
         Args:
             proposals: how many are undecided.
             ask: what to find out next.
             rest: what was recommended is taken already, these are the others.
+            changed: answers changed since the proposals were made.
         """
-        self._open = (proposals, tuple(ask), rest)
+        self._open = (proposals, tuple(ask), rest, changed)
         lead = ""
         if proposals:
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
@@ -54,33 +64,38 @@ class ProposalNotice(QWidget):
         # Large letters leave little room for the work itself.
         shown = ask[: 1 if theme().scale >= _NARROW_SCALE else _QUESTIONS]
         text = f"次に確かめること：{' ／ '.join(shown)}" if ask else ""
+        if changed:
+            # What was to be asked next is answered by now, or asked anew.
+            text = "答えが変わりました。もう一度候補を出せます。"
         self._say(lead, text)
+        self.again.setVisible(changed)
         self.adopt.setVisible(proposals > 0)
         words = "残りもすべて採用" if rest else "おすすめをまとめて採用"
         self.adopt.set_content(words, icon_name="check")
-        self._later.setVisible(bool(ask))
+        self._later.setVisible(bool(ask) and not changed)
 
     def say_searching(self) -> None:
         """Say that the search is under way."""
         self._open = None
-        self._say("候補を探しています", "")
-        self.adopt.hide()
-        self._later.hide()
+        self._say_alone("候補を探しています", "")
 
     def say(self, lead: str, text: str) -> None:
         """Say something about what was just done, until the next change."""
         self._open = None
-        self._say(lead, text)
-        self.adopt.hide()
-        self._later.hide()
+        self._say_alone(lead, text)
 
     def say_nothing_new(self) -> None:
         """Say that the search found nothing that is not there already."""
         self._open = None
+        self.again.hide()
         self._say(
             "新しい候補は見つかりませんでした。",
             "相談者の言葉を書き足すか、「仕事を足す」から選んでください。",
         )
+
+    def _press_again(self) -> None:
+        if self.again.isVisible():
+            self.again.click()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -88,8 +103,13 @@ class ProposalNotice(QWidget):
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
             if self._open is not None:
-                proposals, ask, rest = self._open
-                self.show_open(proposals, ask, rest=rest)
+                proposals, ask, rest, changed = self._open
+                self.show_open(proposals, ask, rest=rest, changed=changed)
+
+    def _say_alone(self, lead: str, text: str) -> None:
+        self._say(lead, text)
+        for button in (self.adopt, self._later, self.again):
+            button.hide()
 
     def _say(self, lead: str, text: str) -> None:
         self._banner.show_message(lead, text)

@@ -6,11 +6,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
+from cspdesk.domain.hearing import Answer
 from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.interview import InterviewService
 from ui import background
 
 _SLOW_MS = 400
+_Heard = tuple[str, tuple[Answer, ...]]
+
+
+def _heard_in(case: Case) -> _Heard:
+    return case.hearing.owner_words.strip(), case.hearing.answers
 
 
 class ProposalSearch(QObject):
@@ -38,6 +44,16 @@ class ProposalSearch(QObject):
         self._timer.timeout.connect(self.slow)
         self.running = False
         self._case_id = ""
+        self._heard: _Heard | None = None
+
+    def follow(self, before: Case, now: Case) -> None:
+        """Take what was heard `before` as read, where work stands now that nothing else made."""
+        if self._heard is None and now.decomposition.work_items:
+            self._heard = _heard_in(before)
+
+    def out_of_date(self, case: Case) -> bool:
+        """Tell whether words or answers changed since they were read for proposals."""
+        return self._heard not in (None, _heard_in(case)) and self.can_read(case)
 
     def can_read(self, case: Case) -> bool:
         """Tell whether there are words or answers to read."""
@@ -54,6 +70,7 @@ class ProposalSearch(QObject):
             return False
         self.running = True
         self._case_id = case.id
+        self._heard = _heard_in(case)
         self._timer.start()
         words = case.hearing.owner_words
         answers = self._interview.answer_texts(case.hearing)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.services.planning import Span
-from ui.models.work_items import Column, Node, Role
+from ui.models.work_items import OWN_MARK, Column, Node, Role, is_own
 from ui.theme import draw_icon, theme
 from ui.widgets.chips import LOOKS, chip_size, draw_chip
 from ui.widgets.delegates import CellDelegate, Index
@@ -113,10 +113,23 @@ def _draw_text(painter: QPainter, area: QRect, node: Node, index: Index) -> None
     dim = dim or node.goal
     painter.setPen(current.colour("text2" if dim or index.column() == Column.AFTER else "text"))
     side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
-    text = painter.fontMetrics().elidedText(
-        str(index.data() or ""), Qt.TextElideMode.ElideRight, area.width()
-    )
+    name = index.column() == Column.NAME
+    if name and node.item is not None and is_own(node.item):
+        area = area.adjusted(_draw_own_mark(painter, area), 0, 0, 0)
+    # Names that begin alike differ at their end.
+    elide = Qt.TextElideMode.ElideMiddle if name else Qt.TextElideMode.ElideRight
+    text = painter.fontMetrics().elidedText(str(index.data() or ""), elide, area.width())
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _draw_own_mark(painter: QPainter, area: QRect) -> int:
+    """Mark work of the consultant's own catalogue; return the room taken."""
+    size = chip_size(OWN_MARK, "tag")
+    top = area.top() + (area.height() - size.height()) // 2
+    painter.save()
+    draw_chip(painter, QRect(area.left(), top, size.width(), size.height()), "tag", OWN_MARK)
+    painter.restore()
+    return size.width() + theme().px(6)
 
 
 def _draw_verdict(painter: QPainter, area: QRect, item: WorkItem) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -10,6 +14,7 @@ from cspdesk.domain.decomposition import (
     ProposalState,
     Verdict,
 )
+from cspdesk.domain.hearing import Answer, AnswerState
 from tests.builders import accepted
 from tests.ui import audit
 from tests.ui.decomposition_page import (
@@ -21,6 +26,7 @@ from tests.ui.decomposition_page import (
     with_proposals,
 )
 from ui import theme
+from ui.models.work_items import Node, is_own
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 
@@ -137,3 +143,65 @@ def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float, face: str) -
         assert audit.reading_markup(page) == []
         page.open_item("a")
         qtbot.wait(200)
+
+
+# ---- answers that changed since ----
+
+
+def test_answers_that_changed_are_said_and_proposals_come_again_by_key(qtbot: QtBot) -> None:
+    page = open_page(qtbot)
+    with qtbot.waitSignal(page.proposed):
+        press(page, "decomposition_find")
+    said = find(page, Banner, "decomposition_notice")
+    assert "答えが変わりました" not in said.message()
+
+    answer = Answer(question_id="area", state=AnswerState.ANSWERED, choices=("sales",), text="売上")
+    page.apply("答え", lambda c: replace(c, hearing=c.hearing.with_answer(answer)))
+    page.refresh()
+    assert "答えが変わりました。もう一度候補を出せます。" in said.message()
+    assert find(page, Button, "decomposition_find_again").isVisible()
+
+    with qtbot.waitSignal(page.proposed):
+        QTest.keyClick(
+            page._tree.rows,
+            Qt.Key.Key_F,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert "答えが変わりました" not in said.message()
+
+
+def test_answers_given_before_the_page_was_first_seen_count_as_changed(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    said = find(page, Banner, "decomposition_notice")
+    assert "答えが変わりました" not in said.message()
+
+    page.apply("言葉", lambda c: replace(c, hearing=replace(c.hearing, owner_words="別の話")))
+    page.refresh()
+    assert "答えが変わりました" in said.message()
+
+
+# ---- names and own work ----
+
+
+def test_work_of_the_own_catalogue_is_marked_and_spoken_so(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", name="見本の自前", catalogue_id="X-mihon", issue_id="s"),
+        accepted("b", name="見本の仕事", catalogue_id="des-logo", issue_id="s"),
+    )
+    model = page._tree.model
+    own, shipped = (
+        next(node for top in model.tops() for node in _nodes(top) if node.key == key)
+        for key in ("a", "b")
+    )
+    assert own.item is not None
+    assert shipped.item is not None
+    assert is_own(own.item)
+    assert not is_own(shipped.item)
+    spoken = {n.key: model._spoken(n) for n in (own, shipped)}
+    assert "自前の仕事" in spoken["a"]
+    assert "自前" not in spoken["b"]
+
+
+def _nodes(node: Node) -> list[Node]:
+    return [node, *(below for child in node.children for below in _nodes(child))]
