@@ -43,12 +43,14 @@ MOMENT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 _SOFTNESS = 3.0
 # Longest run that is learned as it stands; longer ones only have the weights of known words.
 _PLAIN = 3
+# In so many texts a run has to occur.
+_LEAST_TEXTS = 3
 # How much the company of words counts beside the runs.
 _COMPANY = 0.6
 _PARTS = 5
 _STEPS = 127
 # So many things found are worth one mistake.
-_PRICE = 8
+_PRICE = 6
 _ENDINGS = {
     "く": "かきけこい",
     "ぐ": "がぎげごい",
@@ -223,7 +225,9 @@ class Features:
         for text in texts:
             seen.update(set().union(*map(runs_of, parts_of(text))))
         number = len(texts)
-        names = sorted(run for run, n in seen.items() if n > 1 and len(run.rstrip(END)) <= _PLAIN)
+        names = sorted(
+            run for run, n in seen.items() if n >= _LEAST_TEXTS and len(run.rstrip(END)) <= _PLAIN
+        )
         self.runs = {run: place for place, run in enumerate(names)}
         self.rarity = [math.log((1 + number) / (1 + seen[run])) + 1 for run in names]
         self.word_rarity = {
