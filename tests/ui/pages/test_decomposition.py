@@ -170,7 +170,7 @@ def test_answers_that_changed_are_said_and_proposals_come_again_by_key(qtbot: Qt
     assert "答えが変わりました" not in said.message()
 
 
-def test_answers_given_before_the_page_was_first_seen_count_as_changed(qtbot: QtBot) -> None:
+def test_words_written_after_the_case_was_opened_count_as_changed(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
     said = find(page, Banner, "decomposition_notice")
     assert "答えが変わりました" not in said.message()
