@@ -173,6 +173,14 @@ class MigrationFailed(StorageProblem):
         self.backup = backup
 
 
+class ExportTooLarge(UserProblem):
+    """A file of own work would be larger than what a colleague can take in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class ExportFailed(UserProblem):
     """A document could not be written to the place the consultant chose."""
 

@@ -33,8 +33,16 @@ def read_own_toml(path: Path, most_bytes: int) -> tuple[bytes, dict[str, Any]]:
     Raises:
         DataFileError: it cannot be read, is larger than `most_bytes`, or is not TOML.
     """
-    import tomli  # noqa: PLC0415 - not needed before the first paint
+    content = read_own_bytes(path, most_bytes)
+    return content, values_of_toml(path.name, content)
 
+
+def read_own_bytes(path: Path, most_bytes: int) -> bytes:
+    """Return one file as it stands.
+
+    Raises:
+        DataFileError: it cannot be read, or is larger than `most_bytes`.
+    """
     try:
         if path.exists() and not path.is_file():
             # Opening a pipe would wait for whoever writes into it.
@@ -45,8 +53,19 @@ def read_own_toml(path: Path, most_bytes: int) -> tuple[bytes, dict[str, Any]]:
         raise DataFileError(path.name, "", "cannot be read") from error
     if len(content) > most_bytes:
         raise DataFileError(path.name, "", f"is larger than {most_bytes // 1024} KB")
+    return content
+
+
+def values_of_toml(name: str, content: bytes) -> dict[str, Any]:
+    """Return the content of a file as plain values.
+
+    Raises:
+        DataFileError: it is not TOML.
+    """
+    import tomli  # noqa: PLC0415 - not needed before the first paint
+
     try:
-        return content, tomli.loads(content.decode("utf-8-sig"))
+        return tomli.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         # A wrong character and wrong TOML are both told as such by a ValueError.
-        raise DataFileError(path.name, "", str(error)) from error
+        raise DataFileError(name, "", str(error)) from error

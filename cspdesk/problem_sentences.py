@@ -211,6 +211,16 @@ def _export_failed(problem: errors.ExportFailed) -> Sentences:
     )
 
 
+def _export_too_large(problem: errors.ExportTooLarge) -> Sentences:
+    return Sentences(
+        "大きすぎて書き出せません",
+        f"「{problem.path.name}」に入れる内容が多すぎて、書き出していません。",
+        "取り込めるファイルは、1つ 2MB までのためです。",
+        "使っていない仕事や困りごとを消してから、もう一度書き出してください。"
+        "手書きのファイルの分は、そのファイルを別に渡してください。",
+    )
+
+
 def _no_display(_problem: errors.NoDisplay) -> Sentences:
     return Sentences(
         "表示する所がありません",
@@ -238,4 +248,5 @@ _SENTENCES: dict[type[errors.UserProblem], Callable[..., Sentences]] = {
     errors.StoreBusy: _store_busy,
     errors.MigrationFailed: _migration_failed,
     errors.ExportFailed: _export_failed,
+    errors.ExportTooLarge: _export_too_large,
 }

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from cspdesk.domain.catalogue import Catalogue, CatalogueItem, PriceRange, WorkType
 from cspdesk.domain.source import Confidence, Source
 from cspdesk.errors import DataFileError
-from cspdesk.own_files import own_files, read_own_toml
+from cspdesk.own_files import own_files, read_own_bytes, values_of_toml
 from cspdesk.services.catalogue import (
     Entry,
     load_catalogue,
@@ -31,10 +33,17 @@ OWN_FOLDER = "catalogue"
 WINDOW_FILE = "written-in-window.toml"
 MAX_BYTES = 2 * 1024 * 1024
 _MAX_FILES = 100
+# More than the files of a folder; what was judged is not judged again until it changes.
+_MOST_JUDGED = 256
 # Signs that no screen shows, or that turn the direction of the text around them.
 UNSHOWN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# Signs without a width of their own: harmless inside a text, nothing by themselves.
+NO_WIDTH = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Keys of files whose text stands on one line of a screen or a sheet.
+_ONE_LINE = frozenset({"name", "unit", "per", "who", "why", "ask", "goal", "measure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,42 @@ def read_own_file(path: Path) -> OwnFile:
     Raises:
         DataFileError: it cannot be read, or an entry is not as it has to be.
     """
-    return own_file_from(path.name, read_own_toml(path, MAX_BYTES)[1])
+    content = read_own_bytes(path, MAX_BYTES)
+    file = _judged.get(path.name, content)
+    if file is None:
+        file = own_file_from(path.name, values_of_toml(path.name, content))
+        _judged.put(path.name, content, file)
+    return file
+
+
+def written(file: OwnFile, content: bytes) -> None:
+    """Remember that `content` says what `file` holds, so that it is not read back for it."""
+    _judged.put(file.name, content, file)
+
+
+class _Judged:
+    """Files that were found sound, by name and content; the ones unused for longest go."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, bytes], OwnFile] = {}
+        self._lock = Lock()
+
+    def get(self, name: str, content: bytes) -> OwnFile | None:
+        key = (name, sha256(content).digest())
+        with self._lock:
+            file = self._files.pop(key, None)
+            if file is not None:
+                self._files[key] = file
+        return file
+
+    def put(self, name: str, content: bytes, file: OwnFile) -> None:
+        with self._lock:
+            self._files[name, sha256(content).digest()] = file
+            if len(self._files) > _MOST_JUDGED:
+                del self._files[next(iter(self._files))]
+
+
+_judged = _Judged()
 
 
 def own_file_from(name: str, values: dict[str, Any]) -> OwnFile:
@@ -110,6 +154,7 @@ def own_file_from(name: str, values: dict[str, Any]) -> OwnFile:
         DataFileError: an entry is not as it has to be.
     """
     _refuse_unshown(name, "", values)
+    values = {key: _on_one_line(key, value) for key, value in values.items()}
     types = {work_type.id: work_type for work_type in load_catalogue().work_types}
     whole = Entry(name, "", values)
     file = OwnFile(
@@ -166,6 +211,8 @@ def _refuse_unshown(name: str, key: str, value: object) -> None:
     """Refuse a text that would not look on the screen as it is written."""
     if isinstance(value, str) and UNSHOWN.search(value):
         raise DataFileError(name, key, "holds a sign that cannot be shown")
+    if isinstance(value, str) and value.strip() and not NO_WIDTH.sub("", value).strip():
+        raise DataFileError(name, key, "must not be empty")
     if isinstance(value, dict):
         for part, inside in value.items():
             _refuse_unshown(name, part, part)
@@ -173,3 +220,14 @@ def _refuse_unshown(name: str, key: str, value: object) -> None:
     if isinstance(value, list):
         for number, inside in enumerate(value):
             _refuse_unshown(name, f"{key}[{number}]", inside)
+
+
+def _on_one_line(key: str, value: Any) -> Any:
+    """Return a value with the texts that stand on one line on one line."""
+    if isinstance(value, str) and key in _ONE_LINE:
+        return LINE_ENDS.sub(" ", value)
+    if isinstance(value, dict):
+        return {part: _on_one_line(part, inside) for part, inside in value.items()}
+    if isinstance(value, list):
+        return [_on_one_line(key, inside) for inside in value]
+    return value

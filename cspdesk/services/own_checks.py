@@ -10,7 +10,7 @@ from cspdesk.domain.request_format import RequestFormat
 from cspdesk.domain.typed_values import parse_count, parse_day, parse_hours, parse_yen
 from cspdesk.services.own_fields import Field, Form, OwnKind, Texts, fields_of, form_of
 from cspdesk.services.own_judging import MOST_DAYS, MOST_HOURS, MOST_UNITS, MOST_YEN
-from cspdesk.services.own_texts import lines_of, shown
+from cspdesk.services.own_texts import lines_of, on_one_line, shown
 
 _MOST_SIGNS = {Form.LINE: 100, Form.TEXT: 2_000}
 _MOST_LINES, _MOST_LINE = 200, 300
@@ -199,7 +199,7 @@ def _problem_faults(texts: Texts) -> Iterator[tuple[str, str]]:
         if part.repeats and len(part.copies(texts)) < part.least:
             yield part.repeats, f"「{part.word}」がありません。{part.missing}"
     names = {
-        key: shown(text)
+        key: on_one_line(text)
         for key, text in texts.items()
         if key.startswith("sub_issue.") and key.endswith(".name") and shown(text)
     }
@@ -217,5 +217,5 @@ def _problem_faults(texts: Texts) -> Iterator[tuple[str, str]]:
                     key,
                     f"「{missing[0]}」という細かな課題がありません。上の名前と同じに書いてください。",
                 )
-            elif shown(own) in lines_of(text):
+            elif on_one_line(own) in lines_of(text):
                 yield key, "この課題自身が入っています。外してください。"

@@ -60,6 +60,27 @@ def entries_of(file: OwnFile) -> dict[Key, OwnEntry]:
     return {(kind_of(entry), id_of(entry)): entry for entry in entries}
 
 
+def file_of(name: str, entries: Mapping[Key, OwnEntry]) -> OwnFile:
+    """Return a file that holds these entries."""
+    return OwnFile(
+        name=name,
+        items=tuple(e for e in entries.values() if isinstance(e, CatalogueItem)),
+        prices=tuple(e for e in entries.values() if isinstance(e, OwnPrice)),
+        problems=tuple(e for e in entries.values() if isinstance(e, Problem)),
+    )
+
+
+def rests_on(entry: OwnEntry) -> tuple[str, ...]:
+    """Return the ids of the work that an entry names."""
+    match entry:
+        case CatalogueItem():
+            return entry.prerequisites
+        case OwnPrice():
+            return (entry.item_id,)
+        case Problem():
+            return tuple(link.item_id for sub in entry.sub_issues for link in sub.items)
+
+
 def compared(
     theirs: OwnFile,
     mine: Mapping[Key, OwnEntry],
@@ -137,12 +158,7 @@ def merged(
     for key, entry in taken.items():
         fresh = _pointing(entry, renamed)
         own[key[0], id_of(fresh)] = fresh
-    return replace(
-        mine,
-        items=tuple(e for e in own.values() if isinstance(e, CatalogueItem)),
-        prices=tuple(e for e in own.values() if isinstance(e, OwnPrice)),
-        problems=tuple(e for e in own.values() if isinstance(e, Problem)),
-    )
+    return file_of(mine.name, own)
 
 
 def _pointing(entry: OwnEntry, renamed: Mapping[str, str]) -> OwnEntry:

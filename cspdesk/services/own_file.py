@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cspdesk.domain.catalogue import (
     CatalogueItem,
@@ -51,11 +52,23 @@ def to_toml(file: OwnFile, remark: str) -> str:
     """
     blocks = [
         f"# {remark}",
-        *("\n".join(_item(item)) for item in file.items),
-        *("\n".join(_price_entry(price)) for price in file.prices),
-        *("\n".join(_problem(problem)) for problem in file.problems),
+        *map(_block, file.items),
+        *map(_block, file.prices),
+        *map(_block, file.problems),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+# One entry changes at a time; the others are written as they were.
+@lru_cache(maxsize=4096)
+def _block(entry: CatalogueItem | OwnPrice | Problem) -> str:
+    match entry:
+        case CatalogueItem():
+            return "\n".join(_item(entry))
+        case OwnPrice():
+            return "\n".join(_price_entry(entry))
+        case Problem():
+            return "\n".join(_problem(entry))
 
 
 def _written(value: Value) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cspdesk.domain.catalogue import CatalogueItem, PriceRange, Problem
 from cspdesk.domain.finding import is_own_id
@@ -146,8 +147,7 @@ def _taken_twice(files: Sequence[OwnFile]) -> _Faults:
 
 
 def _unknown_name(files: Sequence[OwnFile]) -> _Faults:
-    shipped = load_catalogue()
-    known = {item.id for item in shipped.items} | {i.id for f in files for i in f.items}
+    known = _shipped_work() | {i.id for f in files for i in f.items}
     for file in files:
         named = [name for item in file.items for name in item.prerequisites]
         named += [link.item_id for p in file.problems for s in p.sub_issues for link in s.items]
@@ -155,6 +155,11 @@ def _unknown_name(files: Sequence[OwnFile]) -> _Faults:
         for name in named:
             if name not in known:
                 yield file.name, "items", f"{name} is no work item"
+
+
+@cache
+def _shipped_work() -> frozenset[str]:
+    return frozenset(item.id for item in load_catalogue().items)
 
 
 def _circle(files: Sequence[OwnFile]) -> _Faults:

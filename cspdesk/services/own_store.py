@@ -9,7 +9,7 @@ from typing import Any
 
 from cspdesk.errors import DataFileError, ExportFailed, FolderUnusable
 from cspdesk.services.atomic_file import make_folder, write_atomically
-from cspdesk.services.own_catalogue import OWN_FOLDER, WINDOW_FILE, read_own_file
+from cspdesk.services.own_catalogue import OWN_FOLDER, WINDOW_FILE, read_own_file, written
 from cspdesk.services.own_catalogue_faults import own_fault_words
 from cspdesk.services.own_fields import OwnKind
 from cspdesk.services.own_file import OwnFile, to_toml
@@ -80,8 +80,10 @@ class OwnStore:
             kept = _with_rest(state, before)
             self._put_unfinished(kept, before)
             if state.file != before.file:
-                text = "" if state.file.is_empty else to_toml(state.file, _REMARK)
-                self._put(WINDOW_FILE, text.encode())
+                content = b"" if state.file.is_empty else to_toml(state.file, _REMARK).encode()
+                self._put(WINDOW_FILE, content)
+                if content:
+                    written(state.file, content)
             self._put_unfinished(state, kept)
         except ExportFailed as problem:
             raise FolderUnusable(self._folder, problem.reason) from problem

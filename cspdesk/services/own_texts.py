@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -25,23 +24,28 @@ from cspdesk.domain.typed_values import (
     parse_yen,
 )
 from cspdesk.services.catalogue import default_grounds
-from cspdesk.services.own_catalogue import UNSHOWN
-from cspdesk.services.own_fields import OwnKind, Part, Texts, form_of
+from cspdesk.services.own_catalogue import LINE_ENDS, NO_WIDTH, UNSHOWN
+from cspdesk.services.own_fields import Form, OwnKind, Part, Texts, fields_of, form_of
 from cspdesk.services.own_file import OwnPrice
 
-_SPACES = re.compile(r"[\t\x0b\x0c]")
 OwnEntry = CatalogueItem | OwnPrice | Problem
 _IDS = {"sub_issue": "s", "not_to_order": "x", "question": "q"}
 
 
 def shown(text: str) -> str:
-    """Return a text without the signs that no screen shows."""
-    return UNSHOWN.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    """Return a text without the signs that no screen shows; empty where no other is left."""
+    plain = UNSHOWN.sub("", LINE_ENDS.sub("\n", text).replace("\t", " ")).strip()
+    return plain if NO_WIDTH.sub("", plain).strip() else ""
+
+
+def on_one_line(text: str) -> str:
+    """Return what a text shows on one line, ends of lines as blanks."""
+    return shown(LINE_ENDS.sub(" ", text))
 
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something, each once."""
-    return tuple(dict.fromkeys(line.strip() for line in shown(text).split("\n") if line.strip()))
+    return tuple(dict.fromkeys(line for raw in shown(text).split("\n") if (line := shown(raw))))
 
 
 def id_of(entry: OwnEntry) -> str:
@@ -181,6 +185,8 @@ def _kept_back_texts(kept: NotToOrder) -> Iterator[tuple[str, str]]:
 
 def values_of(kind: OwnKind, texts: Texts, entry_id: str, today: date) -> dict[str, Any]:
     """Return a sound entry as the plain values of a file; the texts were looked at before."""
+    lines = {field.key for field in fields_of(kind, texts) if field.form is Form.LINE}
+    texts = {key: on_one_line(text) if key in lines else text for key, text in texts.items()}
     match kind:
         case OwnKind.ITEM:
             return _item_values(texts, entry_id, today)

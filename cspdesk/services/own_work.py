@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
-from cspdesk.domain.catalogue import Catalogue, CatalogueItem, Problem
+from cspdesk.domain.catalogue import Catalogue, CatalogueItem
 from cspdesk.domain.source import Confidence
-from cspdesk.errors import DataFileError
+from cspdesk.errors import DataFileError, ExportTooLarge
 from cspdesk.own_files import read_own_toml
 from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.catalogue import load_catalogue
@@ -27,7 +29,16 @@ from cspdesk.services.own_catalogue import (
 )
 from cspdesk.services.own_catalogue_faults import exchange_fault_words, own_fault_words
 from cspdesk.services.own_checks import faults_of
-from cspdesk.services.own_exchange import Key, Offered, Taking, compared, entries_of, merged
+from cspdesk.services.own_exchange import (
+    Key,
+    Offered,
+    Taking,
+    compared,
+    entries_of,
+    file_of,
+    merged,
+    rests_on,
+)
 from cspdesk.services.own_fields import OwnKind, Texts
 from cspdesk.services.own_file import OwnFile, OwnPrice, to_toml
 from cspdesk.services.own_judging import first_fault
@@ -113,6 +124,7 @@ class OwnWork:
         self._store = OwnStore(folder)
         self._state = OwnState()
         self._loaded = OwnCatalogue()
+        self._entries: dict[Key, OwnEntry] = {}
         self._undo: list[tuple[str, OwnState, str]] = []
         self._redo: list[tuple[str, OwnState]] = []
 
@@ -125,7 +137,7 @@ class OwnWork:
             # Somebody else wrote: going back would take that away.
             self._undo.clear()
             self._redo.clear()
-        self._loaded = load_own(self._folder)
+        self._load()
 
     def rows(self) -> tuple[OwnRow, ...]:
         """Return all own entries: work, prices, problems, each in the order of writing."""
@@ -153,15 +165,15 @@ class OwnWork:
         typed = self._unfinished(key)
         if typed is not None:
             return dict(typed.texts)
-        entry = self._all_entries().get(key)
-        return {} if entry is None else texts_of(entry)
+        entry = self._entries.get(key)
+        return {} if entry is None else dict(_texts_of(entry))
 
     def faults(self, key: Key, texts: Texts) -> dict[str, str]:
         """Return what keeps these texts from being used, by field."""
         known = {item.id for item in self._catalogue().items}
         found = faults_of(key[0], texts, self._clock.today(), known, key[1])
         if key[0] is OwnKind.PRICE and (chosen := texts.get("item", "").strip()):
-            taken = {k for k in self._all_entries() if k != key and k[0] is OwnKind.PRICE}
+            taken = {k for k in self._entries if k != key and k[0] is OwnKind.PRICE}
             if (OwnKind.PRICE, chosen) in taken:
                 found.setdefault(
                     "item", "この仕事の相場は、もう書いてあります。そちらを直してください。"
@@ -224,7 +236,7 @@ class OwnWork:
                 return self._with(state, key, texts)
             entries = {fresh if k == key else k: e for k, e in entries_of(state.file).items()}
             entries[fresh] = entry
-            file = _file_of(entries)
+            file = file_of(WINDOW_FILE, entries)
             if _too_large(file):
                 faults[first] = "多すぎて 1つのファイルに入りません。要らないものを消してください。"
                 return self._with(state, key, texts)
@@ -246,7 +258,8 @@ class OwnWork:
 
         def change(state: OwnState) -> OwnState:
             entries = {k: e for k, e in entries_of(state.file).items() if k != key}
-            return OwnState(file=_file_of(entries), unfinished=_but(state.unfinished, key))
+            file = file_of(WINDOW_FILE, entries)
+            return OwnState(file=file, unfinished=_but(state.unfinished, key))
 
         self._apply(f"「{self._name(key)}」を消す", change)
         return ""
@@ -289,9 +302,12 @@ class OwnWork:
         Raises:
             ExportFailed: the place cannot be written.
             DiskFull: there is no room.
+            ExportTooLarge: nobody could take the file in.
         """
-        file = _file_of(self._used())
-        write_atomically(path, to_toml(file, _EXCHANGE_REMARK).encode())
+        content = to_toml(file_of(WINDOW_FILE, self._used()), _EXCHANGE_REMARK).encode()
+        if len(content) > MAX_BYTES:
+            raise ExportTooLarge(path)
+        write_atomically(path, content)
 
     def look_into(self, path: Path) -> Offer:
         """Return what a colleague's file holds beside one's own; nothing is written."""
@@ -299,7 +315,7 @@ class OwnWork:
         try:
             theirs = own_file_from(path.name, read_own_toml(path, MAX_BYTES)[1])
             brought = entries_of(theirs)
-            rest = _file_of({k: e for k, e in self._used().items() if k not in brought})
+            rest = file_of(WINDOW_FILE, {k: e for k, e in self._used().items() if k not in brought})
             if (fault := first_fault((rest, theirs))) is not None:
                 raise fault
         except DataFileError as error:
@@ -307,7 +323,7 @@ class OwnWork:
         names = {item.id: item.name for item in theirs.items}
         offered = compared(
             theirs,
-            self._all_entries(),
+            self._entries,
             lambda key: key in entries_of(self._state.file),
             lambda item_id: names.get(item_id) or self.name_of(item_id),
         )
@@ -353,9 +369,14 @@ class OwnWork:
         used = self._state.file
         self._store.write(state, self._state)
         self._state = state
-        self._loaded = load_own(self._folder)
+        self._load()
         if state.file != used:
             self._changed()
+
+    def _load(self) -> None:
+        self._loaded = load_own(self._folder)
+        hand = {k: e for file in self._hand_files() for k, e in entries_of(file).items()}
+        self._entries = hand | entries_of(self._state.file)
 
     def _new_id(self) -> str:
         return f"X-{self._random().upper()}"
@@ -388,13 +409,9 @@ class OwnWork:
 
     def _newly_left_out(self, file: OwnFile) -> str:
         """Return why something would no longer be used with this file, or an empty text."""
-        before = self._left_out(self._state.file)
-        left_out = self._left_out(file).items()
-        return next((said for name, said in left_out if name not in before), "")
-
-    def _all_entries(self) -> dict[Key, OwnEntry]:
-        hand = {k: e for file in self._hand_files() for k, e in entries_of(file).items()}
-        return hand | entries_of(self._state.file)
+        left_out = self._left_out(file)
+        before = self._left_out(self._state.file) if left_out else {}
+        return next((said for name, said in left_out.items() if name not in before), "")
 
     def _used(self) -> dict[Key, OwnEntry]:
         return {k: e for file in self._loaded.files for k, e in entries_of(file).items()}
@@ -405,8 +422,8 @@ class OwnWork:
             return []
         return [
             entry.name if not isinstance(entry, OwnPrice) else f"{self.name_of(key[1])}の相場"
-            for entry in self._all_entries().values()
-            if key[1] in _rests_on(entry)
+            for entry in self._entries.values()
+            if key[1] in rests_on(entry)
         ]
 
     def _name(self, key: Key) -> str:
@@ -437,7 +454,7 @@ class OwnWork:
             OwnRow(
                 key=key,
                 name=self._name(key),
-                remark=_remark(key[0], texts_of(entry)),
+                remark=_remark(key[0], _texts_of(entry)),
                 use=Use.USED,
                 file=file.name,
             )
@@ -446,30 +463,14 @@ class OwnWork:
         ]
 
 
-def _rests_on(entry: OwnEntry) -> tuple[str, ...]:
-    """Return the ids of the work that an entry names."""
-    match entry:
-        case CatalogueItem():
-            return entry.prerequisites
-        case OwnPrice():
-            return (entry.item_id,)
-        case Problem():
-            return tuple(link.item_id for sub in entry.sub_issues for link in sub.items)
+# A list shows every entry again at each change of one.
+@lru_cache(maxsize=4096)
+def _texts_of(entry: OwnEntry) -> Texts:
+    return MappingProxyType(texts_of(entry))
 
 
 def _singly(file: OwnFile) -> tuple[OwnFile, ...]:
-    return tuple(
-        replace(_file_of({key: entry}), name=str(key)) for key, entry in entries_of(file).items()
-    )
-
-
-def _file_of(entries: Mapping[Key, OwnEntry]) -> OwnFile:
-    return OwnFile(
-        name=WINDOW_FILE,
-        items=tuple(e for e in entries.values() if isinstance(e, CatalogueItem)),
-        prices=tuple(e for e in entries.values() if isinstance(e, OwnPrice)),
-        problems=tuple(e for e in entries.values() if isinstance(e, Problem)),
-    )
+    return tuple(file_of(str(key), {key: entry}) for key, entry in entries_of(file).items())
 
 
 def _too_large(file: OwnFile) -> bool:
@@ -481,11 +482,15 @@ def _but(unfinished: tuple[Unfinished, ...], key: Key) -> tuple[Unfinished, ...]
     return tuple(u for u in unfinished if (u.kind, u.id) != key)
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    return {w.id: w.name for w in load_catalogue().work_types}
+
+
 def _remark(kind: OwnKind, texts: Texts) -> str:
     if kind is OwnKind.PROBLEM:
         count = sum(1 for key in texts if key.startswith("sub_issue.") and key.endswith(".name"))
         return f"細かな課題 {count}"
-    kinds = {w.id: w.name for w in load_catalogue().work_types}
     money = f"{texts.get('low', '')}〜{texts.get('high', '')}（税別）"
-    word = kinds.get(texts.get("work_type", ""), "")
+    word = _kinds().get(texts.get("work_type", ""), "")
     return " ・ ".join(part for part in (word, money) if part)

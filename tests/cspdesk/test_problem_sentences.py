@@ -33,6 +33,7 @@ MADE = {
     errors.MigrationFailed: errors.MigrationFailed(PATH, PATH),
     errors.StorageProblem: errors.StorageProblem(),
     errors.ExportFailed: errors.ExportFailed(PATH, "denied"),
+    errors.ExportTooLarge: errors.ExportTooLarge(PATH),
 }
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from cspdesk.bootstrap import Core, open_workspace
-from cspdesk.domain.catalogue import Catalogue
-from cspdesk.errors import FolderUnusable
-from cspdesk.services import own_store
+from cspdesk.domain.catalogue import Catalogue, CatalogueItem
+from cspdesk.errors import ExportTooLarge, FolderUnusable
+from cspdesk.services import own_catalogue, own_store
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.own_catalogue import load_own
 from cspdesk.services.own_exchange import Standing, Taking
 from cspdesk.services.own_fields import OwnKind
+from cspdesk.services.own_judging import judge_item
 from cspdesk.services.own_work import OwnWork, Use
 from tests.cspdesk.services.test_own_catalogue import ITEM, PRICE, PROBLEM
 from tests.cspdesk.services.test_own_checks import TEXTS
@@ -423,3 +424,68 @@ def test_what_would_not_be_read_again_is_not_written(shop: Shop) -> None:
 def test_a_sign_that_cannot_be_shown_is_left_out_of_what_is_used(shop: Shop, sign: str) -> None:
     shop.work.put(shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": f"藍{sign}の図案"})
     assert [item.name for item in shop.catalogue().items[-1:]] == ["藍の図案"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u2060", "\u200b \u2060\u00ad"])
+def test_a_name_of_signs_without_width_is_no_name(shop: Shop, sign: str) -> None:
+    key = shop.work.add(OwnKind.ITEM)
+
+    _, faults = shop.work.put(key, {**ITEM_TEXTS, "name": sign})
+
+    assert "「仕事の名前」がありません" in faults["name"]
+    path = by_hand(shop.folder, "a.toml", ITEM.replace('"藍染めの型の図案"', f'"{sign}"'))
+    assert sign in path.read_text(encoding="utf-8")
+    ((_, said),) = load_own(shop.folder).faults
+    assert "空にはできません" in said
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\n", "\r\n", "\x85"])
+def test_what_stands_on_one_line_has_no_ends_of_lines(shop: Shop, end: str) -> None:
+    shop.work.put(shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": f"藍の{end}図案"})
+
+    assert shop.catalogue().items[-1].name == "藍の 図案"
+
+
+def test_a_file_too_large_to_be_taken_in_is_not_written_out(shop: Shop, tmp_path: Path) -> None:
+    long = "あ" * 400_000
+    for number in range(2):
+        text = ITEM.replace("X-NOREN-DYE", f"X-{number}").replace(
+            'rights_note = "', f'rights_note = "{long}'
+        )
+        by_hand(shop.folder, f"{number}.toml", text)
+    shop.work.reload()
+    path = tmp_path / "全部.toml"
+
+    with pytest.raises(ExportTooLarge):
+        shop.work.export(path)
+
+    assert not path.exists()
+
+
+def test_a_change_judges_only_what_has_changed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        shop.work.put(shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": f"図案{number}"})
+    key = shop.work.rows()[0].key
+    judged: list[str] = []
+
+    def judging(file: str, label: str, item: CatalogueItem) -> None:
+        judged.append(item.name)
+        judge_item(file, label, item)
+
+    monkeypatch.setattr(own_catalogue, "judge_item", judging)
+    shop.work.put(key, {**ITEM_TEXTS, "name": "新しい図案"})
+    shop.work.rows()
+    shop.work.reload()
+
+    assert judged == ["新しい図案"]
+    assert Shop(shop.folder).work.rows()[0].name == "新しい図案"
+
+
+def test_a_file_changed_by_hand_is_judged_anew(shop: Shop) -> None:
+    by_hand(shop.folder, "a.toml", ITEM)
+    shop.work.reload()
+    by_hand(shop.folder, "a.toml", ITEM.replace("hours = 8.0", "hours = 0"))
+    shop.work.reload()
+
+    assert shop.work.rows() == ()
+    assert "0 より大きい" in shop.work.notes()[0]
