@@ -70,6 +70,29 @@ _KEYS = {
     "items": "仕事",
     "prerequisites": "先に終わっている必要がある仕事",
 }
+# The same for what is told with the values of files, as the choices of the window call them.
+_FOR_PEOPLE = {
+    "must rise": "低め、ふつう、高めの順に大きくし、1円以上にしてください",
+    "needs yes, no or 要確認": "「要る」「要らない」「要確認」のどれかにしてください",
+    "needs none, possible or yes": ("「扱わない」「扱うことがある」「扱う」のどれかにしてください"),
+    "needs project, competition or task": (
+        "プロジェクト形式、コンペ形式、タスク形式のどれかにしてください"
+    ),
+    "needs core or nice": "「まず要る仕事」か「あると役立つ仕事」のどちらかにしてください",
+    "is no verdict": "発注しないものの「どうするか」が、決まった答えではありません",
+    "parts begin with the id of the problem": (
+        "細かな課題と発注しないものの番号は、困りごとの番号と点で始め、重ねないでください"
+    ),
+    "holds no entry": "仕事も困りごとも相場もありません",
+    "must be X- and capital letters, digits or hyphens": (
+        "番号は「X-」で始め、英大文字・数字・ハイフンにしてください"
+    ),
+    "needs a date such as 2026-01-01": "日付にしてください（例：2026-01-01）",
+    "needs a list of texts": "文字の並びで書いてください",
+    "needs a text": "文字で書いてください",
+    "needs a table": "項目をまとめた形で書いてください",
+    "needs a list of tables": "項目をまとめた形を並べて書いてください",
+}
 _ENTRY = re.compile(r"\.?(item|price|problem)\[(\d+)\]\.?")
 _ENTRY_WORDS = {"item": "仕事", "price": "相場", "problem": "困りごと"}
 
@@ -97,7 +120,8 @@ def exchange_fault_words(error: DataFileError) -> str:
     found = _ENTRY.match(error.key)
     rest = (error.key[found.end() :] if found else error.key).lstrip(".")
     word = _KEYS.get(re.split(r"[.\[]", rest, maxsplit=1)[0], "")
-    said = own_fault_words(DataFileError(error.file, "", error.expected))
+    told = _FOR_PEOPLE.get(error.expected, "")
+    said = f"{told}。" if told else own_fault_words(DataFileError(error.file, "", error.expected))
     said = said.replace("TOML の書き方", "決まった書き方")
     entry = _place(found.group()) if found else ""
     about = f"{entry}の「{word}」" if entry and word else entry or (f"「{word}」" if word else "")
