@@ -177,7 +177,7 @@ class Core:
     @cached_property
     def planning(self) -> PlanningService:
         """Add up and lay out work."""
-        from cspdesk.services.order_days import order_days_of
+        from cspdesk.services.order_stages import order_days_of
         from cspdesk.services.planning import PlanningService
 
         return PlanningService(lambda item: order_days_of(item, self.catalogue))

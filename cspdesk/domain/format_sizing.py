@@ -35,11 +35,8 @@ class ExpectedEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizingFacts:
-    """What the sizing of a posting rests on: usual days, and hours that one worker gives."""
+    """What the sizing of a posting rests on: hours that one worker gives, known entries."""
 
-    competition_recruit_days: int
-    project_recruit_days: int
-    task_days: int
     worker_hours: float
     competition_note: str
     task_note: str

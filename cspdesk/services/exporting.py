@@ -28,7 +28,7 @@ from cspdesk.services.hearing_sheets import blank_sheet, filled_sheet, read_hear
 from cspdesk.services.interview import InterviewService
 from cspdesk.services.measures import open_in
 from cspdesk.services.obstacles import notice
-from cspdesk.services.order_days import order_days_of
+from cspdesk.services.order_stages import order_days_of
 from cspdesk.services.planning import PlanningService
 from cspdesk.services.ports import Clock, DocumentWriter, RuleJudge
 from cspdesk.services.preparing import days_of, preparation_of

@@ -182,11 +182,25 @@ def expected_format(item: WorkItem, case: Case, catalogue: Catalogue) -> Request
     As `FormatAdviceService.advise_on`, but what was written beside the template is not read,
     so that it may be asked of all work at each change.
     """
+    return usual_format(item, catalogue, entrusted(case, item, catalogue))
+
+
+def usual_format(
+    item: WorkItem, catalogue: Catalogue, told: FormatAnswer | None = None
+) -> RequestFormat:
+    """Return the chosen format of a piece of work, else what its answers and template advise.
+
+    Args:
+        item: the piece of work.
+        catalogue: the shipped and own work.
+        told: what is told elsewhere of people's data in its material.
+    """
     if item.format_decision is not None:
         return item.format_decision.chosen
     model, entry = load_format_model(), catalogue.item(item.catalogue_id)
     facts = {answer.question_id: answer.value for answer in item.format_answers}
-    told = entrusted(case, item, catalogue)
+    if told is None and item.personal_data == "yes":
+        told = FormatAnswer(question_id="personal_data", value="yes", origin="item")
     said = {told.question_id: told} if told is not None else {}
     said |= _implied(model, facts, said)
     answers = _answers(model, said, dict(entry.format_profile) if entry else {}, facts)

@@ -16,6 +16,7 @@ from cspdesk.domain.format_sizing import (
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.catalogue import Entry, open_entry
+from cspdesk.services.order_days import load_order_days
 
 _FILE = "catalogue/formats.toml"
 _UNKNOWN = "目安がありません"
@@ -58,9 +59,6 @@ def load_sizing() -> SizingFacts:
     file = open_entry(_FILE)
     entry = file.entry("sizing")
     facts = SizingFacts(
-        competition_recruit_days=entry.integer("competition_recruit_days"),
-        project_recruit_days=entry.integer("project_recruit_days"),
-        task_days=entry.integer("task_days"),
         worker_hours=entry.number("worker_hours"),
         competition_note=entry.text("competition_note", empty=False),
         task_note=entry.text("task_note", empty=False),
@@ -100,7 +98,7 @@ def _project(item: WorkItem, facts: SizingFacts) -> tuple[SizeLine, ...]:
         SizeLine(label="予算の幅", text=_band(item, item.quantity), basis=_basis(item)),
         SizeLine(
             label="期間",
-            text=_days("募集", facts.project_recruit_days, "制作", item.days),
+            text=_stages(item, RequestFormat.PROJECT),
             basis=_ESTIMATE,
         ),
     ]
@@ -116,7 +114,7 @@ def _competition(item: WorkItem, facts: SizingFacts) -> tuple[SizeLine, ...]:
         ),
         SizeLine(
             label="期間",
-            text=_days("募集", facts.competition_recruit_days, "仕上げ", item.days),
+            text=_stages(item, RequestFormat.COMPETITION),
             basis=_ESTIMATE,
         ),
         *_hourly(item, 1, "採用された方だけ"),
@@ -134,7 +132,7 @@ def _task(item: WorkItem, facts: SizingFacts) -> tuple[SizeLine, ...]:
             text=f"{_band(item, 1)}、{item.quantity}{item.unit}で {_band(item, item.quantity)}",
             basis=_basis(item),
         ),
-        SizeLine(label="期間", text=f"募集と作業 {facts.task_days}日から", basis=_ESTIMATE),
+        SizeLine(label="期間", text=_stages(item, RequestFormat.TASK), basis=_ESTIMATE),
     ]
     if item.hours:
         people = min(math.ceil(item.hours / facts.worker_hours), item.quantity)
@@ -164,8 +162,12 @@ def _basis(item: WorkItem) -> str:
     return item.price_basis or _ESTIMATE
 
 
-def _days(first: str, days: int, then: str, more: int | None) -> str:
-    return f"{first} {days}日 + {then} {more}日" if more else f"{first} {days}日 + {then}"
+def _stages(item: WorkItem, format_: RequestFormat) -> str:
+    """Return the stages up to the delivery, as long as the plan takes them to be."""
+    around = load_order_days().of(format_)
+    least = f"作業 {around.least_days}日から" if around.least_days else "作業"
+    work = f"作業 {around.days_of_work(item.days)}日" if item.days else least
+    return " + ".join((*(f"{stage.name} {stage.days}日" for stage in around.before), work))
 
 
 def _hourly(item: WorkItem, quantity: int, who: str) -> tuple[SizeLine, ...]:

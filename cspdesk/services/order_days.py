@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from cspdesk.domain.catalogue import Catalogue
-from cspdesk.domain.decomposition import Verdict, WorkItem
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.catalogue import Entry, load_catalogue, open_entry
+from cspdesk.services.catalogue import Entry, open_entry
 
 _FILE = "catalogue/order_days.toml"
 
@@ -30,6 +27,7 @@ class OrderDays:
         made_while_open: the days of the work count from the posting on, as for a competition,
             whose entrants work during the entry period.
         least_days: the work takes at least so long after the stages before it.
+        preparing: what the firm gets ready before all of it; none where nothing is needed.
     """
 
     format: RequestFormat
@@ -37,6 +35,7 @@ class OrderDays:
     after: tuple[StageDays, ...]
     made_while_open: bool = False
     least_days: int = 0
+    preparing: StageDays | None = None
 
     def days_of_work(self, usual: int) -> int:
         """Return what is left to be worked once the stages before are over, in calendar days."""
@@ -46,14 +45,28 @@ class OrderDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDaysFacts:
-    """The stages of each format, and what they rest on."""
+    """The stages of each format, what they rest on, and how long getting ready takes.
+
+    Attributes:
+        preparing: name of getting ready.
+        days_per_input, most_preparing_days: calendar days for each thing to be prepared, and
+            for all of them together.
+    """
 
     basis: str
     formats: tuple[OrderDays, ...]
+    preparing: str
+    days_per_input: int
+    most_preparing_days: int
 
     def of(self, format_: RequestFormat) -> OrderDays:
         """Return the stages of a format."""
         return next(entry for entry in self.formats if entry.format is format_)
+
+    def preparing_for(self, inputs: int) -> StageDays | None:
+        """Return how long a firm takes to get so many things ready, None where it is nothing."""
+        days = min(inputs * self.days_per_input, self.most_preparing_days)
+        return StageDays(name=self.preparing, days=days) if days > 0 else None
 
 
 @cache
@@ -65,10 +78,15 @@ def load_order_days() -> OrderDaysFacts:
     """
     file = open_entry(_FILE)
     file.day("checked_on")
+    preparing = file.entry("preparing")
     facts = OrderDaysFacts(
         basis=file.text("basis", empty=False),
         formats=tuple(_order_days(entry) for entry in file.entries("format")),
+        preparing=preparing.text("name", empty=False),
+        days_per_input=preparing.integer("days_per_input"),
+        most_preparing_days=preparing.integer("most_days"),
     )
+    preparing.done()
     file.done()
     return facts
 
@@ -90,24 +108,3 @@ def _stages(entry: Entry, key: str) -> tuple[StageDays, ...]:
         StageDays(name=stage.text("name", empty=False), days=stage.integer("days"))
         for stage in entry.entries(key)
     )
-
-
-def order_days_of(
-    item: WorkItem, load: Callable[[], Catalogue] = load_catalogue
-) -> OrderDays | None:
-    """Return the stages around a piece of work, None where it is not ordered.
-
-    Until a format is chosen, the one counts that usually suits the work; for work that the
-    catalogue does not know, that of a project.
-    """
-    if item.verdict is not Verdict.ORDER:
-        return None
-    return load_order_days().of(format_of(item, load()))
-
-
-def format_of(item: WorkItem, catalogue: Catalogue) -> RequestFormat:
-    """Return the format chosen for a piece of work, else the one that usually suits it."""
-    if item.format_decision is not None:
-        return item.format_decision.chosen
-    entry = catalogue.item(item.catalogue_id)
-    return entry.formats[0].format if entry is not None and entry.formats else RequestFormat.PROJECT

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem, in_working_order
-from cspdesk.services.order_days import OrderDays, StageDays, order_days_of
+from cspdesk.services.order_days import OrderDays, StageDays
+from cspdesk.services.order_stages import order_days_of
 from cspdesk.services.working_days import (
     first_of,
     from_working_day,
@@ -44,6 +45,8 @@ class Span:
             is not ordered.
         made_while_open: the work is done while the posting is open; the consultant's first day
             is then that of the posting.
+        preparing: days on which the client gets ready before the posting; none where nothing
+            has to be prepared.
         slack_days: working days by which it may be late without moving the end of the whole;
             None for a mere proposal beside accepted work.
     """
@@ -55,6 +58,7 @@ class Span:
     after: tuple[Stage, ...] = ()
     made_while_open: bool = False
     slack_days: int | None = None
+    preparing: Stage | None = None
 
     @property
     def begins_on(self) -> date:
@@ -74,8 +78,9 @@ class Span:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """Return all stages in their order, the work itself among them."""
+        ready = (self.preparing,) if self.preparing is not None else ()
         work = Stage(name="作業", starts_on=self.starts_on, ends_on=self.due_on)
-        return (*self.before, work, *self.after)
+        return (*ready, *self.before, work, *self.after)
 
     @property
     def critical(self) -> bool:
@@ -206,26 +211,35 @@ class _Plan:
         before = around.before if around is not None else ()
         open_ = around is not None and around.made_while_open
         if item.starts_on is None:
-            begin = self._earliest(item, before)
+            begin = self._earliest(item, around)
         else:
             begin = _after(item.starts_on, before) if open_ else item.starts_on
         if item.starts_on is None and item.due_on is None:
             begin = self._free_from(item.id, begin, length)
         due_on = item.due_on or last_of(begin, length)
         begin = min(begin, due_on)
+        leading = _leading_to(begin, before)
+        posted = leading[0].starts_on if leading else begin
+        ready = around.preparing if around is not None else None
         self.spans[item.id] = Span(
             work_item_id=item.id,
             starts_on=begin,
             due_on=due_on,
             made_while_open=open_,
-            before=_leading_to(begin, before),
+            before=leading,
             after=_following(due_on, around.after if around is not None else ()),
+            preparing=_leading_to(posted, (ready,))[0] if ready is not None else None,
         )
 
-    def _earliest(self, item: WorkItem, before: Sequence[StageDays]) -> date:
-        """Return the first day of work if the posting goes out as soon as it can."""
+    def _earliest(self, item: WorkItem, around: OrderDays | None) -> date:
+        """Return the first day of work if the posting goes out as soon as it can.
+
+        The client gets ready from the first day of the plan, also while other work goes on.
+        """
         done = [self.spans[a].ends_on for a in item.after if a in self.spans]
-        start = from_working_day(self._start)
+        before = around.before if around is not None else ()
+        ready = (around.preparing,) if around is not None and around.preparing else ()
+        start = _after(from_working_day(self._start), ready)
         posted = max((start, *(next_working_day(day) for day in done)))
         return _after(posted, before)
 

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
-from cspdesk.domain.request_format import FormatDecision, RequestFormat
-from cspdesk.services.format_sizing import load_sizing
+from cspdesk.domain.request_format import FormatAnswer, FormatDecision, RequestFormat
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.format_sizing import size
 from cspdesk.services.order_days import load_order_days
 from cspdesk.services.planning import PlanningService, Span
 from cspdesk.services.posting_days import plan_days
+from cspdesk.services.tree_filling import work_item_from
 from cspdesk.services.working_days import (
     is_working_day,
     last_of,
@@ -316,14 +318,83 @@ def test_orders_follow_each_other_and_the_critical_path_reaches_from_end_to_end(
     assert max(s.ends_on for s in critical) == max(s.ends_on for s in spans.values())
 
 
-def test_recruiting_lasts_as_long_as_the_sizes_and_the_drafts_say() -> None:
-    facts, sizing = load_order_days(), load_sizing()
-
-    def first(format_: RequestFormat) -> int:
-        return facts.of(format_).before[0].days
-
-    assert first(RequestFormat.PROJECT) == sizing.project_recruit_days
-    assert first(RequestFormat.COMPETITION) == sizing.competition_recruit_days
+def test_recruiting_lasts_as_long_as_the_drafts_say() -> None:
+    facts = load_order_days()
     draft = plan_days(accepted("a"), RequestFormat.COMPETITION, _START)
     stages = facts.of(RequestFormat.COMPETITION).before
     assert (draft.announced_on - _START).days == sum(stage.days for stage in stages)
+
+
+def test_nothing_is_posted_before_the_client_is_ready() -> None:
+    item = accepted("a", days=7, inputs=("写真", "原稿", "ロゴのデータ"))
+
+    (span,) = _ORDERS.schedule((item,), _START)
+
+    assert span.preparing is not None
+    assert span.preparing.starts_on == _START
+    assert span.begins_on == next_working_day(span.preparing.ends_on)
+    assert working_days_between(_START, span.preparing.ends_on) == 3
+    assert [stage.name for stage in span.stages][:2] == ["用意", "募集"]
+
+
+def test_getting_ready_for_later_work_costs_the_plan_no_day() -> None:
+    ready = ("写真", "原稿")
+    first, then = accepted("a", days=7), accepted("b", "a", days=7)
+
+    bare = _ORDERS.schedule((first, then), _START)
+    prepared = _ORDERS.schedule((first, replace(then, inputs=ready)), _START)
+
+    assert prepared[1].begins_on == bare[1].begins_on
+    assert prepared[1].preparing is not None
+
+
+def test_many_things_take_a_week_at_most_and_nothing_takes_no_day() -> None:
+    facts = load_order_days()
+
+    most = facts.preparing_for(20)
+    assert most is not None
+    assert most.days == facts.most_preparing_days
+    assert facts.preparing_for(0) is None
+
+
+def test_the_plan_follows_the_answers_that_change_the_advice() -> None:
+    entry = load_catalogue().item("des-package")
+    assert entry is not None
+    item = replace(work_item_from(entry, id="p"), state=ProposalState.ACCEPTED)
+    secret = FormatAnswer(question_id="secrecy", value="secret")
+
+    (usual,) = _ORDERS.schedule((item,), _START)
+    (answered,) = _ORDERS.schedule((replace(item, format_answers=(secret,)),), _START)
+
+    assert usual.before[0].name == "応募の期間"
+    assert answered.before[0].name == "募集"
+    assert working_days_between(answered.starts_on, answered.due_on) == working_days_in(
+        item.days or 0
+    )
+
+
+def test_step_two_and_step_three_name_the_same_days_of_work() -> None:
+    entry = load_catalogue().item("des-package")
+    assert entry is not None
+    item = work_item_from(entry, id="p")
+
+    for format_ in RequestFormat:
+        days = load_order_days().of(format_).days_of_work(item.days or 0)
+        (told,) = [line.text for line in size(item, format_) if line.label == "期間"]
+        assert told.endswith(f"作業 {days}日")
+
+
+def test_printing_and_translation_wait_for_the_texts_they_carry() -> None:
+    catalogue = load_catalogue()
+    waits = {
+        "ofc-trans-menu": "wri-product-desc",
+        "ofc-trans-site": "wri-webcopy",
+        "des-menu": "wri-product-desc",
+        "des-flyer": "wri-leaflet-copy",
+        "des-package": "wri-naming-product",
+    }
+
+    for item_id, text in waits.items():
+        entry = catalogue.item(item_id)
+        assert entry is not None
+        assert text in entry.prerequisites
