@@ -16,6 +16,10 @@ _FILE = "catalogue/wishes.toml"
 _CORE = "core"
 # What the consultant put into the tree by hand was agreed upon with the owner.
 _AGREED = 100
+# How far a stressed or a passing wish moves on that scale.
+_STRESS = 50
+# 「できれば」 before a day is a wish about the day, not about the work.
+_ABOUT_DAYS = ("間に合", "までに", "月中", "年内", "納期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +70,16 @@ def most_wanted_first(
 ) -> tuple[WorkItem, ...]:
     """Return the pieces with what the owner asked for most at the front.
 
-    First counts how the owner put it (「とにかく」 or 「できれば」), then how strongly the words
-    speak for it, then whether the problem tree calls it the core, then the order of the tree.
+    First counts how strongly the words speak for it, raised or lowered by how the owner put it
+    (「とにかく」 or 「できれば」, which may as well be said of something else in the clause), then
+    whether the problem tree calls it the core, then the order of the tree.
     """
     core = core_ids(case.decomposition, catalogue)
     place = {item.id: number for number, item in enumerate(case.decomposition.work_items)}
 
-    def weight(item: WorkItem) -> tuple[int, int, bool, int]:
+    def weight(item: WorkItem) -> tuple[int, bool, int]:
         asked = _AGREED if item.asked is None else item.asked
-        return stress(case, item), asked, item.id in core, -place.get(item.id, 0)
+        return asked + _STRESS * stress(case, item), item.id in core, -place.get(item.id, 0)
 
     return tuple(sorted(items, key=weight, reverse=True))
 
@@ -86,7 +91,8 @@ def stress(case: Case, item: WorkItem) -> int:
     quotes = [folded for why in item.why if (folded := fold_word(why)) and folded in said]
     if any(word in quote for quote in quotes for word in words.insisting):
         return 1
-    return -1 if any(word in quote for quote in quotes for word in words.unsure) else 0
+    passing = (quote for quote in quotes if not any(sign in quote for sign in _ABOUT_DAYS))
+    return -1 if any(word in quote for quote in passing for word in words.unsure) else 0
 
 
 def core_ids(tree: Decomposition, catalogue: Catalogue) -> set[str]:

@@ -40,6 +40,22 @@ def test_a_passing_wish_goes_last() -> None:
     assert _order(card, flyer, words=words) == ["flyer", "card"]
 
 
+def test_hardly_asked_work_does_not_win_by_one_stressed_word() -> None:
+    words = "とにかく売上がほしい。ホームページを作り直したい。"
+    copy = accepted("copy", asked=30, why=("とにかく売上がほしい",))
+    site = accepted("site", asked=95, why=("ホームページを作り直したい",))
+
+    assert _order(copy, site, words=words) == ["site", "copy"]
+
+
+def test_a_hoped_day_does_not_make_the_work_a_passing_wish() -> None:
+    words = "できれば春までにホームページを直したい。言葉も考えて。"
+    site = accepted("site", asked=90, why=("できれば春までにホームページを直したい",))
+    copy = accepted("copy", asked=60, why=("言葉も考えて",))
+
+    assert _order(copy, site, words=words) == ["site", "copy"]
+
+
 def test_what_the_consultant_added_was_agreed_upon() -> None:
     assert _order(accepted("read", asked=97), accepted("added")) == ["added", "read"]
 
