@@ -218,6 +218,12 @@ def _week(match: re.Match[str], today: date) -> Day | None:
     return Day(last=day, before=day, exact=match["day"] is not None, part=True)
 
 
+def _near_day(match: re.Match[str], today: date) -> Day | None:
+    ahead = 0 if match["today"] else 2 if match["after"] else 1
+    day = today + timedelta(days=ahead)
+    return Day(last=day, before=day, exact=True, part=True, loose=True)
+
+
 @cache
 def occasions() -> dict[str, tuple[int, int]]:
     """Return month and day of each occasion by its folded words.
@@ -256,6 +262,14 @@ _DATES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (re.compile(rf"(?P<month>再来月|来月|今月)(?:の?{_PART})?"), _near_month),
     (re.compile(r"月内|月末"), _within_month),
+    # "Until today" tells of the past as often, so that today takes more to be a deadline.
+    (
+        re.compile(
+            r"(?:(?P<today>今日|本日)(?=までに|必着|締め?切|〆)"
+            r"|(?:(?P<after>明後日|あさって)|明日|あした)(?=まで|必着|締め?切|〆|です|$))"
+        ),
+        _near_day,
+    ),
 )
 _YEAR_ENDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.services.folding import Folded
 from cspdesk.services.told_calendar import Day, readers
-from cspdesk.services.told_values import Sureness, ToldValue
+from cspdesk.services.told_values import CORRECTED, Sureness, ToldValue
 
 _BEHIND = 12
+_CORRECTING = 3
 _AHEAD = 28
 
 _PAST_BEFORE = re.compile(
@@ -38,6 +40,8 @@ _WISH = re.compile(
 _PAST = re.compile(
     r"(?:でした|だった|ました(?!ら)|なかった|たかった|落ち|辞め|やめた|創業|でね?困|順調|来た|来ん|来ない|言われ|聞い)"
 )
+# A time of day behind a day; the blank between them is gone from folded text.
+_TIME = re.compile(r"(?<=\d)(?:\s+|T)[0-2０-２]?\d[:：][0-5０-５]\d")
 _HOPED_BEFORE = re.compile(
     r"(?:できれば|できたら|出来れば|出来たら|できるなら|なるべく|可能なら|可能であれば|叶うなら|理想は|理想を言えば|本当は|本音は"
     r"|欲を言えば|希望は|希望としては|望みは)(?:、|は)?[^。]{0,10}$"
@@ -61,6 +65,7 @@ class _Found:
     hoped: bool = False
     latest: bool = False
     safer: date | None = None
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +104,19 @@ def told_days(folded: Folded, today: date) -> ToldDays:
     for is the deadline where no other day is told; else it is the wish beside it.
     """
     found: list[_Found] = []
-    taken = bytearray(len(folded.text))
+    text = _without_times(folded)
+    taken = bytearray(len(text))
     for pattern, reader in readers():
         for start, end in folded.sentences:
-            for match in pattern.finditer(folded.text, start, end):
+            for match in pattern.finditer(text, start, end):
                 if any(taken[match.start() : match.end()]):
                     continue
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                found += _judged(folded.text, (start, end), match, reader, today)
+                found += _judged(text, (start, end), match, reader, today)
     if not found:
         return ToldDays()
+    corrections = [f.start for f in found if f.corrects]
+    found = [f for f in found if not corrections or f.start >= max(corrections)]
     best = max(found, key=_strength)
     hoped = [f for f in found if f.day < best.day and (f.hoped or best.latest)]
     return ToldDays(
@@ -116,6 +124,15 @@ def told_days(folded: Folded, today: date) -> ToldDays:
         wish=_value(folded, max(hoped, key=_strength)) if hoped else None,
         safer=best.safer,
     )
+
+
+def _without_times(folded: Folded) -> str:
+    """Return the text with times of day blotted out, each sign at its place."""
+    text = folded.text
+    for time in _TIME.finditer(folded.original):
+        start, end = (bisect_left(folded.places, place) for place in time.span())
+        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    return text
 
 
 def _strength(found: _Found) -> tuple[bool, bool, int, bool, int]:
@@ -161,6 +178,7 @@ def _judged(
             hoped=_HOPED_BEFORE.search(before) is not None,
             latest=_LATEST_BEFORE.search(before) is not None,
             safer=read.before if whole_month else None,
+            corrects=mark.weight >= _CORRECTING and CORRECTED.search(before) is not None,
         )
     ]
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cspdesk.domain.typed_values import parse_count, parse_yen
 from cspdesk.services.folding import Folded
-from cspdesk.services.told_values import Sureness, ToldValue
+from cspdesk.services.told_values import CORRECTED, Sureness, ToldValue
 
 # Of bounded length, so that a long row of digits takes no longer than other words.
 _N = r"(?:(?<![0-9])[0-9]{1,12}(?:[.,][0-9]{1,4}){0,4}|[〇一二三四五六七八九十百千]{1,9})"
-_ONE = rf"(?:{_N}億(?:{_N}万)?|{_N}千?万(?:{_N}千?(?=円))?|{_N}千(?=円)|{_N}(?=円))円?"
+_MAN = r"(?:万|まん(?![しなとがほじ]))"
+_ONE = (
+    rf"(?:{_N}億(?:{_N}{_MAN})?|{_N}千?{_MAN}(?:{_N}千?(?=円))?|{_N}千(?=円)|{_N}(?=円))"
+    r"(?:円|えん)?"
+)
+_FOREIGN = re.compile(
+    r"^(?:米?どる|ゆーろ|ぽんど|うぉん|ばーつ|ぺそ|るぴー|人民元|元(?![手金気々])|ぽいんと"
+    r"|usd|us\$|[$€£])"
+)
+_FOREIGN_SIGN = ("$", "€", "£", "usd", "どる")
 _JOIN = r"(?:~|〜|-|から|、|か、?|or|または|もしくは|→)"
 _AMOUNT = re.compile(rf"(?:(?P<low>{_ONE}|{_N}){_JOIN})?(?P<high>{_ONE})")
 _VAGUE = r"(?:ぐらい|くらい|位|程度|ほど|ばかし|ばかり|ばあ|ちょっと|前後|そこそこ|弱|強)?"
@@ -67,6 +76,9 @@ _MONTHS = re.compile(
     rf"月々?に?(?P<each>{_ONE})ずつ?、?(?:で)?(?:(?P<half>半年)|(?P<years>{_N})年"
     rf"|(?P<months>{_N})[かゕゖけ箇]?月)(?:間)?{_VAGUE}(?:なら|で|は|まで)"
 )
+_CORRECTED_AFTER = re.compile(
+    rf"^{_VAGUE}(?:に(?:し|変|抑|おさ|下げ|上げ)|で(?!買|売|仕入)|です|だ|や|まで|以内|が上限|が限|、|$)"
+)
 _HALF_YEAR, _YEAR = 6, 12
 _REACH = 16
 
@@ -78,11 +90,13 @@ class _Found:
     start: int
     end: int
     sure: Sureness
+    corrects: bool = False
 
 
 def told_budget(folded: Folded) -> ToldValue[int] | None:
     """Return the most the owner wants to spend; of several amounts the best marked, then highest.
 
+    What is taken back ("no, rather ...") does not count.
     Sales, prices, wages, losses, fees by the month and what was paid before are no budget, and
     neither is what the owner says is too much.
     """
@@ -90,6 +104,7 @@ def told_budget(folded: Folded) -> ToldValue[int] | None:
     for start, end in folded.sentences:
         found += _by_the_month(folded.text, start, end)
         found += _amounts(folded.text, start, end)
+    found = _corrected(found)
     if not found:
         return None
     best = max(found, key=lambda f: (f.weight, f.value))
@@ -102,10 +117,26 @@ def told_budget(folded: Folded) -> ToldValue[int] | None:
     )
 
 
+def _corrected(found: list[_Found]) -> list[_Found]:
+    """Return what stands once each correction took the place of what was said before it."""
+    standing: list[_Found] = []
+    for each in sorted(found, key=lambda f: f.start):
+        if not each.corrects:
+            standing.append(each)
+        elif standing:
+            weight = max(each.weight, *(before.weight for before in standing))
+            clear = any(before.sure is Sureness.CLEAR for before in standing)
+            sure = Sureness.CLEAR if clear else each.sure
+            standing = [replace(each, weight=weight, sure=sure)]
+        elif each.weight:
+            standing = [each]
+    return standing
+
+
 def _by_the_month(text: str, start: int, end: int) -> list[_Found]:
     made = []
     for match in _MONTHS.finditer(text, start, end):
-        each = parse_yen(match["each"])
+        each = _yen(match["each"])
         if match["half"]:
             months: int | None = _HALF_YEAR
         elif match["years"]:
@@ -125,20 +156,34 @@ def _amounts(text: str, start: int, end: int) -> list[_Found]:
             continue
         before = text[max(start, match.start() - _REACH) : match.start()]
         after = text[match.end() : min(end, match.end() + _REACH)]
+        if _FOREIGN.match(after) or before.endswith(_FOREIGN_SIGN):
+            continue
         weight = _weight(before, after)
-        if weight:
+        corrects = CORRECTED.search(before) is not None and _may_correct(after)
+        if weight or corrects:
             tail = re.match(r"(?:ぐらい|くらい|位|程度|ほど|ばかし)?(?:まで|以内|なら)?", after)
             stop = match.end() + (tail.end() if tail is not None else 0)
             limit = _BUDGET_BEFORE.search(before) or _LIMIT_AFTER.match(after)
             sure = Sureness.CLEAR if limit else Sureness.ROUGH
-            made.append(_Found(weight, value, match.start(), stop, sure))
+            made.append(_Found(weight, value, match.start(), stop, sure, corrects))
     return made
 
 
 def _value(match: re.Match[str]) -> int | None:
-    high = parse_yen(match["high"])
-    low = parse_yen(match["low"]) if match["low"] and "円" in match["low"] else None
+    high = _yen(match["high"])
+    low = _yen(match["low"]) if match["low"] and "円" in match["low"] else None
     return high if high is None or low is None else max(low, high)
+
+
+def _yen(text: str) -> int | None:
+    return parse_yen(text.replace("まん", "万").replace("えん", "円"))
+
+
+def _may_correct(after: str) -> bool:
+    """Tell whether an amount behind "no, rather" is one to spend, going by what follows it."""
+    if _COUNTED.match(after) or _AFTER_PAST.match(after) or _REFUSED.match(after):
+        return False
+    return _CORRECTED_AFTER.match(after) is not None
 
 
 def _weight(before: str, after: str) -> int:

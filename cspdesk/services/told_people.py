@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cspdesk.domain.typed_values import parse_count
 from cspdesk.services.folding import Folded
@@ -23,6 +24,25 @@ _ADDED = (
     r"|全員で|総勢)"
 )
 _GAP = r"(?:は|が|も|で|、|:|数は|さんは|さんが|今は?|いま|約|全部で|[合あ]わせて|ざっと)*"
+
+_ROLE = (
+    r"(?:ぱーと|ばいと|あるばいと|正社員|契約社員|社員|従業員|家族|役員|職人|すたっふ|事務員?|営業)(?:さん|の人)?"
+    r"(?:が|は|も)?"
+)
+_HEADS = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:人|名)"
+# Told kind by kind, one behind the other.
+_KINDS = re.compile(
+    rf"{_ROLE}{_HEADS}(?:(?:と|、|で|に|が|、あと|、それに){_ROLE}{_HEADS})+{_NOT_ALL}"
+    rf"(?=です|だ|、|。|$|{_WORKING}|の会社|の店|が?(?:おり|います|いる|働)|体制)"
+)
+_EACH = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:人|名)")
+# Of those told before, some went: 「3人でやってたけど1人辞めた」
+_LEFT = re.compile(
+    r"^て(?:い|お)?(?:た|まし|りまし)[^。]{0,16}?(?<![0-9一二三四五六七八九十])"
+    r"(?P<gone>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:人|名)(?:が|も|は)?(?:辞め|やめ|抜け|減|去っ)"
+)
+_CAME = re.compile(r"^[^。]{0,16}(?:入っ|入り|採|雇|増え)")
+_AFTERWARDS = 40
 
 _CLEAR = (
     re.compile(rf"(?:(?:ぱーと|ばいと|家族|社員|私)(?:さん)?[もを]?)?{_ADDED}{_GAP}{_N}{_NOT_ALL}"),
@@ -49,18 +69,41 @@ _MOST = 9999
 
 def told_employees(folded: Folded) -> ToldValue[int] | None:
     """Return how many work at the firm, where the talk says so for all of them."""
+    kinds = _KINDS.search(folded.text)
+    added = _CLEAR[0].search(folded.text)
+    if (
+        kinds is not None
+        and added is None
+        and not _OTHERS.search(folded.text[max(0, kinds.start() - _WINDOW) : kinds.start()])
+    ):
+        total = sum(parse_count(each) or 0 for each in _EACH.findall(kinds.group()))
+        if 0 < total <= _MOST:
+            return _told(folded, kinds, total, Sureness.ROUGH)
     for pattern in _CLEAR:
         for start, end in folded.sentences:
             for match in pattern.finditer(folded.text, start, end):
                 value = parse_count(match["number"])
                 before = folded.text[max(start, match.start() - _WINDOW) : match.start()]
                 if value and value <= _MOST and not _OTHERS.search(before):
-                    return _told(folded, match, value, Sureness.CLEAR)
+                    return _told_now(folded, match, value, end)
     for pattern, value in ((_PAIR, 2), (_ALONE, 1)):
         found = pattern.search(folded.text)
         if found is not None:
             return _told(folded, found, value, Sureness.ROUGH)
     return None
+
+
+def _told_now(folded: Folded, match: re.Match[str], value: int, end: int) -> ToldValue[int]:
+    """Return how many are still there, where some are told to have gone since."""
+    after = folded.text[match.end() : min(end, match.end() + _AFTERWARDS)]
+    left = _LEFT.match(after)
+    gone = parse_count(left["gone"]) or 0 if left is not None else 0
+    if left is None or not 0 < gone < value:
+        return _told(folded, match, value, Sureness.CLEAR)
+    still = value if _CAME.match(after[left.end() :]) else value - gone
+    told = _told(folded, match, still, Sureness.ROUGH)
+    stop = match.end() + left.end()
+    return replace(told, quote=folded.quote(match.start(), stop), end=folded.places[stop - 1] + 1)
 
 
 def _told(folded: Folded, match: re.Match[str], value: int, sure: Sureness) -> ToldValue[int]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 V = TypeVar("V", int, date)
+
+
+# Said before a value that takes the place of the one before it.
+CORRECTED = re.compile(
+    r"(?:(?:^|[、。])(?:いやいや|いや|いえ|いいえ|(?:ちが|違)(?:う|います|った)な?)"
+    r"|やっぱり?|やっぱし|やはり|訂正(?:して|すると|します)?|間違え(?:ました|た))"
+    r"(?:、|予算は|上限は|締め?切り?は|納期は)*$"
+)
 
 
 class Sureness(StrEnum):

@@ -109,6 +109,64 @@ def test_a_wish_does_not_hide_the_latest_day(words: str, latest: str, wish: str 
     assert (told.wish.value.isoformat() if told.wish is not None else None) == wish
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("上限は80万円です。いえ、60万円に抑えます。", 600_000),
+        ("予算は15万円、いや25万円まで", 250_000),
+        ("予算は40万円。やっぱり家賃の10万円は別です", 400_000),
+        ("予算は40万円。いや、50万円は無理です", 400_000),
+        ("予算45マンくらい", 450_000),
+        ("45マンションの管理組合です", None),
+        ("予算は45万ドル", None),
+        ("予算は月4万円", None),
+        ("予算は45万元", None),
+        ("予算は45万円、元手は自分で用意します", 450_000),
+    ],
+)
+def test_a_correction_counts_and_other_money_does_not(words: str, value: int | None) -> None:
+    budget = read_told(words, TODAY).budget_yen
+
+    assert (budget.value if budget is not None else None) == value
+    assert budget is None or budget.sure is Sureness.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "sure"),
+    [
+        ("社員4人、パート6人の会社です", 10, Sureness.ROUGH),
+        ("パート2人と社員3人、合わせて5人です", 5, Sureness.CLEAR),
+        ("6人でやっていましたが春に2人辞めました", 4, Sureness.ROUGH),
+        ("6人でやってたけど2人辞めて2人入った", 6, Sureness.ROUGH),
+        ("6人でやってます。前に1人辞めました", 6, Sureness.CLEAR),
+    ],
+)
+def test_kinds_of_people_are_added_and_leavers_taken_off(
+    words: str, value: int, sure: Sureness
+) -> None:
+    told = read_told(words, TODAY).employees
+
+    assert told is not None
+    assert (told.value, told.sure) == (value, sure)
+    assert words[told.start : told.end] == told.quote
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("期限は2027/1/3 19:00", "2027-01-03"),
+        ("納期は２０２７－０２－０５ ９：３０です", "2027-02-05"),
+        ("明日までにお願いします", "2026-11-23"),
+        ("あさって締切です", "2026-11-24"),
+        ("今日までに3人辞めました", None),
+        ("今日から頼みたい", None),
+        ("1月までに、いや2月末までにお願いします", "2027-02-28"),
+    ],
+)
+def test_near_days_times_and_corrected_days_are_read(words: str, day: str | None) -> None:
+    assert values(words)["deadline"] == day
+
+
 def test_a_plain_statement_is_surer_than_a_season() -> None:
     said = read_told("予算は20万円、3月31日まで。", TODAY)
     vague = read_told("20万くらいかな。夏までに。", TODAY)
