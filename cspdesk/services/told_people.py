@@ -32,7 +32,7 @@ _ROLE = (
 _HEADS = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:人|名)"
 # Told kind by kind, one behind the other.
 _KINDS = re.compile(
-    rf"{_ROLE}{_HEADS}(?:(?:と|、|で|に|が|、あと|、それに){_ROLE}{_HEADS})+{_NOT_ALL}"
+    rf"{_ROLE}{_HEADS}(?:(?:と|、|で|に|が|、あと|、それに){_ROLE}{_HEADS}){{1,6}}{_NOT_ALL}"
     rf"(?=です|だ|、|。|$|{_WORKING}|の会社|の店|が?(?:おり|います|いる|働)|体制)"
 )
 _EACH = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:人|名)")

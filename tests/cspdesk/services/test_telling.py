@@ -223,3 +223,10 @@ def test_any_text_is_read_without_a_fault(words: str) -> None:
         assert told.deadline.value >= TODAY
     for value in (told.budget_yen, told.employees):
         assert value is None or value.value > 0
+
+
+def test_a_long_row_of_people_takes_no_longer_than_other_words() -> None:
+    told = read_told("パート3人と" * 3_000 + "社員2人です", TODAY)
+
+    assert told.employees is not None
+    assert told.employees.sure is Sureness.ROUGH
