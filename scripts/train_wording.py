@@ -29,7 +29,7 @@ from cspdesk.domain.request_format import RequestFormat
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.text import normalise
 from cspdesk.rules.text import sentences as sentences_in
-from cspdesk.rules.wording import END, LONGEST, runs_of
+from cspdesk.rules.wording import LONGEST, runs_of
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.drafting import DraftingService
 from cspdesk.services.tree_filling import work_item_from
@@ -41,8 +41,6 @@ POSTINGS = ("wording/postings.jsonl", "own/check_postings.jsonl")
 TARGET = ROOT / "resources" / "wording" / "wording.bin"
 MOMENT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 _SOFTNESS = 3.0
-# Longest run that is learned as it stands; longer ones only have the weights of known words.
-_PLAIN = 3
 # In so many texts a run has to occur.
 _LEAST_TEXTS = 3
 # How much the company of words counts beside the runs.
@@ -50,7 +48,7 @@ _COMPANY = 0.6
 _PARTS = 5
 _STEPS = 127
 # So many things found are worth one mistake.
-_PRICE = 6
+_PRICE = 8
 _ENDINGS = {
     "く": "かきけこい",
     "ぐ": "がぎげごい",
@@ -64,7 +62,7 @@ _ENDINGS = {
     "い": "くかけさ",
 }
 _KANJI = re.compile("[一-鿋々]")
-_WORD = re.compile("[ァ-ヺー]{2,6}|[a-z]{2,6}|[ぁ-ゖー]{3,6}")
+_WORD = re.compile("[ァ-ヺー]+|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def company() -> Company:
             continue
         seen.add(row)
         for form in _forms(normalise(vocab.strings[key]).text):
-            if 2 <= len(form) <= LONGEST and (_KANJI.search(form) or _WORD.fullmatch(form)):  # noqa: PLR2004 - two characters make a word
+            if len(form) == LONGEST and (_KANJI.search(form) or _WORD.fullmatch(form)):
                 rows.setdefault(form, row)
     return Company(rows, data)
 
@@ -225,9 +223,7 @@ class Features:
         for text in texts:
             seen.update(set().union(*map(runs_of, parts_of(text))))
         number = len(texts)
-        names = sorted(
-            run for run, n in seen.items() if n >= _LEAST_TEXTS and len(run.rstrip(END)) <= _PLAIN
-        )
+        names = sorted(run for run, n in seen.items() if n >= _LEAST_TEXTS)
         self.runs = {run: place for place, run in enumerate(names)}
         self.rarity = [math.log((1 + number) / (1 + seen[run])) + 1 for run in names]
         self.word_rarity = {

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from cspdesk.errors import DataFileError
 from cspdesk.rules.text import Span
 
-LONGEST = 4
+LONGEST = 2
 """Longest run of characters that has weights."""
 
 MOST_WORDS = 3
@@ -93,13 +93,13 @@ class Telling:
 class Wording:
     """Tells which codes a sentence is worded like.
 
-    A sentence is the set of its runs of one to four characters, those at its end once more with
-    a mark. Each run that was learned has a
+    A sentence is the set of its characters and pairs of characters, those at its end once more
+    with a mark. Each run that was learned has a
     weight for every code, all of them in one whole number of several lanes, so that a
     sentence is read by adding numbers up. The sum of a code's weights, brought to the length
-    of the sentence, less one is its margin. Runs of up to three characters were
-    learned as they stand; words that occur in no example have the weights of the words whose
-    company they keep elsewhere.
+    of the sentence, less one is its margin. Pairs were learned as they stand; words of two
+    characters that occur in no example have the weights of the words whose company they keep
+    elsewhere.
 
     Attributes:
         codes: all that can be told.
@@ -203,16 +203,13 @@ class _Scales(NamedTuple):
 
 
 def runs_of(sentence: str) -> set[str]:
-    """Return the runs of one to `LONGEST` characters of a sentence, and its ends with a mark.
+    """Return the characters and pairs of a sentence, and its ends with a mark.
 
     >>> sorted(runs_of("やめ"))
     ['め', 'め$', 'や', 'やめ', 'やめ$']
     """
-    pairs = list(map(add, sentence, sentence[1:]))
-    triples = list(map(add, pairs, sentence[2:]))
-    longest = map(add, triples, sentence[3:])
     ends = (sentence[-length:] + END for length in range(1, LONGEST + 1))
-    return {*sentence, *pairs, *triples, *longest, *ends} if sentence else set()
+    return {*sentence, *map(add, sentence, sentence[1:]), *ends} if sentence else set()
 
 
 def unpack_wording(name: str, content: bytes, telling: Telling) -> Wording:
