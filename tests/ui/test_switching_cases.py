@@ -175,38 +175,3 @@ def test_the_same_case_opened_again_is_found_as_it_was_left(qtbot: QtBot, desk: 
     window.go_to("cases")
 
     assert show(window, soba, Step.DECOMPOSITION) is page
-
-
-def test_proposals_that_come_late_are_not_shown_in_another_case(
-    qtbot: QtBot, desk: WindowDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    soba, teeth = case_of(desk, "見本そば"), case_of(desk, "見本歯科")
-    window = opened(qtbot, desk)
-    page = show(window, soba, Step.DECOMPOSITION)
-    assert isinstance(page, DecompositionPage)
-    going = held_back(monkeypatch)
-    page.find_proposals()
-    expected = desk.desk.cases.open(teeth).case.decomposition
-
-    window.open_case(teeth, Step.DECOMPOSITION)
-    QApplication.processEvents()
-    going.set()
-    settle()
-
-    session = window.workspace.session
-    assert session is not None
-    assert session.case.decomposition == expected
-    assert desk.desk.cases.open(soba).case.decomposition.issues == ()
-
-
-def held_back(monkeypatch: pytest.MonkeyPatch) -> Event:
-    """Let proposals wait until the event is set."""
-    going = Event()
-    propose: Callable[..., Proposal] = DecomposingService.propose
-
-    def late(self: DecomposingService, *args: Any, **named: Any) -> Proposal:
-        assert going.wait(10)
-        return propose(self, *args, **named)
-
-    monkeypatch.setattr(DecomposingService, "propose", late)
-    return going
