@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from threading import Event
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
@@ -26,7 +24,6 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.decomposition import Decomposition
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
-from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.ports import CaseQuery
 from tests.builders import accepted
 from tests.doubles import MOMENT
