@@ -85,6 +85,7 @@ class Autosave(QObject):
             lambda: session.store(taken),
             done=lambda stored: self._stored(session, taken, stored),
             failed=self._fail,
+            pool=background.saves(),
         )
 
     def _stored(self, session: CaseSession, taken: Snapshot, stored: Snapshot) -> None:

@@ -148,9 +148,10 @@ def run(
     *,
     done: Callable[[T], object] | None = None,
     failed: Callable[[Exception], object] | None = None,
+    pool: QThreadPool | None = None,
 ) -> Job:
     """Start `work` on a pool thread; the callbacks are called in the GUI thread."""
-    return run_reporting(lambda _errand: work(), done=done, failed=failed)
+    return run_reporting(lambda _errand: work(), done=done, failed=failed, pool=pool)
 
 
 def run_reporting(
@@ -158,6 +159,7 @@ def run_reporting(
     *,
     done: Callable[[T], object] | None = None,
     failed: Callable[[Exception], object] | None = None,
+    pool: QThreadPool | None = None,
 ) -> Job:
     """Start work that is given its `Errand` and calls `errand.report(done, total)` on the way."""
     post = _post()
@@ -168,8 +170,16 @@ def run_reporting(
     if failed is not None:
         job.failed.connect(failed)
     post.jobs[errand.number] = job
-    QThreadPool.globalInstance().start(_Call(errand, work))
+    (pool or QThreadPool.globalInstance()).start(_Call(errand, work))
     return job
+
+
+@cache
+def saves() -> QThreadPool:
+    """Return the pool that stores: a window that closes never waits behind other work."""
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    return pool
 
 
 def in_turns(steps: Iterable[Callable[[], object]], pause_ms: int = 0) -> None:
@@ -190,4 +200,5 @@ def in_turns(steps: Iterable[Callable[[], object]], pause_ms: int = 0) -> None:
 
 def wait_for_all(milliseconds: int = 10_000) -> bool:
     """Wait until nothing is under way any more; called before the window closes."""
-    return QThreadPool.globalInstance().waitForDone(milliseconds)
+    pools = (saves(), QThreadPool.globalInstance())
+    return all([pool.waitForDone(milliseconds) for pool in pools])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +113,16 @@ def test_steps_are_taken_one_per_turn_until_one_fails(qtbot: QtBot) -> None:
 
     assert taken == [1, 2]
     assert between == [1]
+
+
+def test_storing_does_not_wait_behind_other_work(qtbot: QtBot) -> None:
+    gate = threading.Event()
+    for _ in range(QThreadPool.globalInstance().maxThreadCount()):
+        background.run(lambda: gate.wait(5))
+    stored: list[bool] = []
+
+    background.run(lambda: gate.is_set(), done=stored.append, pool=background.saves()).wait()
+    gate.set()
+    background.wait_for_all()
+
+    assert stored == [False]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
@@ -24,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.case import Case, Step
 from cspdesk.domain.decomposition import Decomposition
 from cspdesk.domain.request_format import FormatDecision, RequestFormat
+from cspdesk.services.decomposing import DecomposingService, Proposal
 from cspdesk.services.ports import CaseQuery
 from tests.builders import accepted
 from tests.doubles import MOMENT
@@ -42,6 +45,10 @@ TEETH = "歯科医院です。予約の電話が多くて受付が困ってい�
 
 @pytest.fixture
 def desk() -> WindowDesk:
+    return with_two_clients()
+
+
+def with_two_clients() -> WindowDesk:
     made = WindowDesk()
     for name, words, work in (
         ("見本そば", SOBA, ("箱のデザイン", "チラシ")),
@@ -159,7 +166,8 @@ def test_a_case_looks_as_in_a_fresh_window_whatever_was_open_before(
     use(used, soba)
     after = seen(show(used, teeth, step))
 
-    fresh = opened(qtbot, desk)
+    # Over stores of its own: two windows that both edit one case would not both be stored.
+    fresh = opened(qtbot, with_two_clients())
     expected = seen(show(fresh, teeth, step))
 
     assert after == expected
@@ -172,3 +180,38 @@ def test_the_same_case_opened_again_is_found_as_it_was_left(qtbot: QtBot, desk: 
     window.go_to("cases")
 
     assert show(window, soba, Step.DECOMPOSITION) is page
+
+
+def test_proposals_that_come_late_are_not_shown_in_another_case(
+    qtbot: QtBot, desk: WindowDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soba, teeth = case_of(desk, "見本そば"), case_of(desk, "見本歯科")
+    window = opened(qtbot, desk)
+    page = show(window, soba, Step.DECOMPOSITION)
+    assert isinstance(page, DecompositionPage)
+    going = held_back(monkeypatch)
+    page.find_proposals()
+    expected = desk.desk.cases.open(teeth).case.decomposition
+
+    window.open_case(teeth, Step.DECOMPOSITION)
+    QApplication.processEvents()
+    going.set()
+    settle()
+
+    session = window.workspace.session
+    assert session is not None
+    assert session.case.decomposition == expected
+    assert desk.desk.cases.open(soba).case.decomposition.issues == ()
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Let proposals wait until the event is set."""
+    going = Event()
+    propose: Callable[..., Proposal] = DecomposingService.propose
+
+    def late(self: DecomposingService, *args: Any, **named: Any) -> Proposal:
+        assert going.wait(10)
+        return propose(self, *args, **named)
+
+    monkeypatch.setattr(DecomposingService, "propose", late)
+    return going
