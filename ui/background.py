@@ -201,4 +201,4 @@ def in_turns(steps: Iterable[Callable[[], object]], pause_ms: int = 0) -> None:
 def wait_for_all(milliseconds: int = 10_000) -> bool:
     """Wait until nothing is under way any more; called before the window closes."""
     pools = (saves(), QThreadPool.globalInstance())
-    return all([pool.waitForDone(milliseconds) for pool in pools])
+    return all(pool.waitForDone(milliseconds) for pool in pools)

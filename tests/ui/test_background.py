@@ -121,7 +121,7 @@ def test_storing_does_not_wait_behind_other_work(qtbot: QtBot) -> None:
         background.run(lambda: gate.wait(5))
     stored: list[bool] = []
 
-    background.run(lambda: gate.is_set(), done=stored.append, pool=background.saves()).wait()
+    background.run(gate.is_set, done=stored.append, pool=background.saves()).wait()
     gate.set()
     background.wait_for_all()
 
