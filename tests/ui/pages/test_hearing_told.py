@@ -1,12 +1,19 @@
-"""Values told in passing are offered with both readings where there are two."""
+"""Values told in passing are offered and never filled in by themselves."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.hearing import Answer, AnswerState
 from cspdesk.services.told_answers import Suggestion
 from cspdesk.services.told_values import Sureness
+from tests.ui.hearing_page import TALK, find, open_page, press
+from tests.ui.keyboard import enter
 from ui.pages.hearing_told import ToldBox
 from ui.widgets.buttons import Button
 
@@ -52,3 +59,55 @@ def test_one_reading_has_no_second_button(qtbot: QtBot) -> None:
     button = box.findChild(Button, "told_take_other")
     assert button is not None
     assert button.isHidden()
+
+
+def test_what_the_talk_tells_is_offered_beside_the_field_and_taken_with_one_key(
+    qtbot: QtBot,
+) -> None:
+    page = open_page(qtbot, words=TALK)
+    page._go_to("budget")
+    assert "「60万くらい」→ 600,000円" in page._question.told.message()
+
+    page.focus_target().setFocus()
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.session.case.budget_yen == 600_000
+    assert find(page, QLineEdit, "hearing_line").text() == "600,000円"
+    assert page._question.told.isHidden()
+    assert page.focus_target().hasFocus()
+
+
+def test_what_was_typed_is_never_replaced_by_what_the_talk_tells(qtbot: QtBot) -> None:
+    page = open_page(qtbot, words=TALK)
+    page._go_to("budget")
+    enter(find(page, QLineEdit, "hearing_line"), "45万")
+
+    assert page._question.told.isHidden()
+    page._take_shown()
+    assert page.session.case.budget_yen == 450_000
+
+
+def test_all_that_the_talk_tells_is_taken_at_once_from_the_words_and_undone_at_once(
+    qtbot: QtBot,
+) -> None:
+    page = open_page(qtbot, words=TALK)
+    page._go_to("owner_words")
+    assert page._words.told.message().count("→") == 3
+
+    press(page, "hearing_words_told_take")
+    case = page.session.case
+    assert (case.budget_yen, case.deadline) == (600_000, date(2026, 12, 31))
+    assert page.session.client.employees == 7
+
+    page.session.undo()
+    page.refresh()
+    undone = page.session
+    assert (undone.case.budget_yen, undone.case.deadline) == (None, None)
+    assert undone.client.employees is None
+
+
+def test_a_question_without_a_told_value_offers_none(qtbot: QtBot) -> None:
+    page = open_page(qtbot, words=TALK)
+    page._go_to("prefecture")
+
+    assert page._question.told.isHidden()
