@@ -26,6 +26,7 @@ class HearingLeft(Card):
         self.review_button = Button("答えの一覧", "hearing_review", icon_name="list-checks")
         self._chip = StatusChip("info", "")
         self._count = label("", "hint", wrap=True)
+        self._count.setObjectName("hearing_count")
         self._settling = label("", wrap=True)
         self._settling.setObjectName("hearing_settling")
         self._bar = named(QProgressBar(), "hearing_progress", "聞き取りの進み")

@@ -56,6 +56,7 @@ class QuestionFace(QWidget):
         self._shortcuts: list[QShortcut] = []
         self._group = StatusChip("tag", "")
         self._number = label("", "label")
+        self._number.setObjectName("hearing_number")
         self._why_link = LinkButton("なぜ聞くのか", "hearing_why_link")
         self._why_link.clicked.connect(self._toggle_why)
         self._why = Paragraph("", "hint")
@@ -67,6 +68,7 @@ class QuestionFace(QWidget):
         self._line.textEdited.connect(self._collect)
         self._line.returnPressed.connect(self.taken)
         self._heard = label("", "hint", wrap=True)
+        self._heard.setObjectName("hearing_heard")
         self.told = ToldBox("hearing_told")
         self._words_label = label("相談者の言葉のまま", "label")
         self._words_hint = label("書類に引用できます", "hint")

@@ -6,13 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
 from cspdesk.domain.hearing import AnswerState
 from tests.ui import audit
-from tests.ui.hearing_page import answer_of, find, open_page, press, shown_question
+from tests.ui.hearing_page import (
+    answer_of,
+    asked_ids,
+    find,
+    go_to,
+    go_to_end,
+    go_to_review,
+    open_page,
+    press,
+    question_face,
+    shown_question,
+)
 from ui import theme
 from ui.pages.hearing_choice import ChoiceCard
 from ui.pages.hearing_summary import HearingSummary
@@ -69,7 +80,7 @@ def test_five_actions_answer_five_questions(qtbot: QtBot) -> None:
 
 def test_back_returns_to_the_question_before(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("prefecture")
+    go_to(page, "prefecture")
 
     QTest.keyClick(page.focus_target(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
@@ -78,7 +89,7 @@ def test_back_returns_to_the_question_before(qtbot: QtBot) -> None:
 
 def test_nothing_goes_on_while_text_is_being_converted(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("trouble")
+    go_to(page, "trouble")
     field = find(page, TextEdit, "hearing_words")
     field.setFocus()
     QApplication.sendEvent(field, QInputMethodEvent("へんかん", []))
@@ -91,8 +102,7 @@ def test_nothing_goes_on_while_text_is_being_converted(qtbot: QtBot) -> None:
 
 def test_after_the_last_question_the_next_step_is_offered(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    while page._place != "end":
-        page._leave_as(AnswerState.UNKNOWN)
+    go_to_end(page)
 
     with qtbot.waitSignal(page.step_wanted) as wanted:
         page.main_action().run()
@@ -102,21 +112,21 @@ def test_after_the_last_question_the_next_step_is_offered(qtbot: QtBot) -> None:
 
 def test_answers_open_further_questions(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    before = {q.id for q in page._asked()}
-    page._go_to("area")
+    before = set(asked_ids(page))
+    go_to(page, "area")
 
     find(page, ChoiceCard, "hearing_choice_sales").click()
 
-    assert "sales_route" in {q.id for q in page._asked()} - before
+    assert "sales_route" in set(asked_ids(page)) - before
 
 
 def test_an_answer_that_opens_questions_shows_in_the_count_at_once(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("area")
+    go_to(page, "area")
 
     find(page, ChoiceCard, "hearing_choice_sales").click()
 
-    assert page._question._number.text().endswith(f"/ {len(page._asked())}")
+    assert find(page, QLabel, "hearing_number").text().endswith(f"/ {len(asked_ids(page))}")
 
 
 @pytest.mark.parametrize("width", [1179, 1274])
@@ -134,18 +144,19 @@ def test_without_room_for_three_columns_the_summary_takes_the_place_of_the_quest
 ) -> None:
     page = open_page(qtbot, words="困った")
     page.resize(1179, 640)
-    qtbot.waitUntil(lambda: page._folded)
+    summary = find(page, HearingSummary, "hearing_summary")
+    qtbot.waitUntil(lambda: not summary.isVisible())
 
     press(page, "hearing_fold")
-    assert page._summary.isVisible()
-    assert not page._faces.isVisible()
-    page._leave_as(AnswerState.SKIPPED)
+    assert summary.isVisible()
+    assert not question_face(page).isVisible()
+    press(page, "hearing_skip")
     assert page.session.case.hearing.answers == ()
 
     page.main_action().run()
     assert shown_question(page) == "industry"
-    assert page._faces.isVisible()
-    assert not page._summary.isVisible()
+    assert question_face(page).isVisible()
+    assert not summary.isVisible()
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
@@ -153,7 +164,11 @@ def test_without_room_for_three_columns_the_summary_takes_the_place_of_the_quest
 def test_everything_has_a_name_and_room(qtbot: QtBot, place: str, scale: float) -> None:
     theme.manager().set_scale(scale)
     page = open_page(qtbot, words="困った")
-    page._go_to(place)
+    go = {"review": go_to_review, "end": go_to_end}.get(place)
+    if go is None:
+        go_to(page, place)
+    else:
+        go(page)
     QApplication.processEvents()
 
     assert audit.nameless(page) == []

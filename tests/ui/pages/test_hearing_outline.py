@@ -10,18 +10,22 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.hearing import Answer, AnswerState
+from cspdesk.services.interview import InterviewService
 from cspdesk.services.narrowing import MOST_QUESTIONS
 from tests.ui.hearing_page import (
+    asked_ids,
     change_the_ground,
     find,
+    go_to,
     open_page,
     outline_group,
+    outline_row,
+    press,
     shown_question,
     summary_text,
 )
 from ui import background
 from ui.pages.hearing_outline import HearingOutline
-from ui.pages.hearing_rows import outline_rows
 from ui.widgets.delegates import CELL_ROLE
 
 
@@ -46,7 +50,7 @@ def test_a_click_in_the_outline_leads_into_the_field_to_answer_in(qtbot: QtBot) 
     QTest.mouseRelease(outline.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
 
     assert shown_question(page) != "budget"
-    assert page._question.answer_field().hasFocus()
+    assert page.focus_target().hasFocus()
 
 
 def test_a_click_in_the_outline_marks_the_question_that_is_asked(qtbot: QtBot) -> None:
@@ -64,7 +68,7 @@ def test_a_click_in_the_outline_marks_the_question_that_is_asked(qtbot: QtBot) -
 
 def test_what_is_left_until_the_proposals_are_settled_is_counted_apart(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    interview, hearing = page._interview, page.session.case.hearing
+    interview, hearing = InterviewService(), page.session.case.hearing
     said = find(page, QLabel, "hearing_settling")
     left = [interview.progress(hearing).to_settle]
     assert f"多くてあと {left[0]}問" in said.text()
@@ -92,26 +96,26 @@ def test_what_is_left_until_the_proposals_are_settled_is_counted_apart(qtbot: Qt
 def test_a_group_left_for_later_is_not_done(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
     for _ in range(5):
-        page._leave_as(AnswerState.SKIPPED)
+        press(page, "hearing_skip")
     assert outline_group(page, "会社のこと") == ("skipped", "0/5")
 
-    page._go_to("employees")
-    page._leave_as(AnswerState.UNKNOWN)
+    go_to(page, "employees")
+    press(page, "hearing_unknown")
     assert outline_group(page, "会社のこと") == ("skipped", "0/5")
-    for question in page._asked()[:5]:
-        page._go_to(question.id)
-        page._leave_as(AnswerState.UNKNOWN)
+    for question_id in asked_ids(page)[:5]:
+        go_to(page, question_id)
+        press(page, "hearing_unknown")
     assert outline_group(page, "会社のこと") == ("unknown", "0/5")
 
 
 def test_only_answers_fill_the_bar_and_what_was_left_is_named(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._leave_as(AnswerState.SKIPPED)
-    page._leave_as(AnswerState.UNKNOWN)
+    press(page, "hearing_skip")
+    press(page, "hearing_unknown")
     bar = find(page, QProgressBar, "hearing_progress")
 
     assert bar.value() == 0
-    assert page._left._count.text().endswith("0問・不明 1問・あとで 1問")
+    assert find(page, QLabel, "hearing_count").text().endswith("0問・不明 1問・あとで 1問")
     assert "業種\nあとで聞きます" in summary_text(page)
 
 
@@ -119,8 +123,7 @@ def test_the_outline_marks_what_rests_on_a_changed_answer(qtbot: QtBot) -> None:
     page = open_page(qtbot)
     change_the_ground(page)
 
-    rows = outline_rows(page._interview, page.session.case.hearing, "")
-    below = {row.key: row for _, inside in rows for row in inside}
-    assert below["narrow.problem:people"].state == "again"
-    assert below["narrow.problem:people"].remark.startswith("見直し：")
+    row = outline_row(page, "narrow.problem:people")
+    assert row.state == "again"
+    assert row.remark.startswith("見直し：")
     assert outline_group(page, "困りごと")[0] == "again"

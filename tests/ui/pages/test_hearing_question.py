@@ -6,12 +6,12 @@ import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.catalogue import Choice
 from cspdesk.domain.hearing import Answer, AnswerState, Obstacle
-from tests.ui.hearing_page import answer_of, find, open_page, shown_question
+from tests.ui.hearing_page import answer_of, find, go_to, open_page, shown_question
 from tests.ui.keyboard import enter
 from ui.pages.hearing_choice import ChoiceCard
 
@@ -67,7 +67,7 @@ def test_a_long_option_in_a_narrow_card_takes_a_second_line(qtbot: QtBot) -> Non
 
 def test_obstacles_come_from_the_answers(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("obstacles")
+    go_to(page, "obstacles")
 
     find(page, ChoiceCard, "hearing_choice_awareness").click()
 
@@ -76,7 +76,7 @@ def test_obstacles_come_from_the_answers(qtbot: QtBot) -> None:
 
 def test_ctrl_u_in_a_typed_field_marks_unknown_instead_of_deleting(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("employees")
+    go_to(page, "employees")
 
     QTest.keyClick(
         find(page, QLineEdit, "hearing_line"), Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier
@@ -89,27 +89,27 @@ def test_ctrl_u_in_a_typed_field_marks_unknown_instead_of_deleting(qtbot: QtBot)
 
 def test_full_width_digits_fill_the_number_of_people(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("employees")
+    go_to(page, "employees")
 
     enter(find(page, QLineEdit, "hearing_line"), "１４名")
 
     assert page.session.client.employees == 14
-    assert "14人" in page._question._heard.text()
+    assert "14人" in find(page, QLabel, "hearing_heard").text()
 
 
 def test_a_sum_of_money_is_asked_with_a_sample_in_yen(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
     line = find(page, QLineEdit, "hearing_line")
 
-    page._go_to("budget")
+    go_to(page, "budget")
     assert "60万円" in line.placeholderText()
-    page._go_to("employees")
+    go_to(page, "employees")
     assert "円" not in line.placeholderText()
 
 
 def test_an_unreadable_date_is_kept_as_typed_and_said_so(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("deadline")
+    go_to(page, "deadline")
 
     enter(find(page, QLineEdit, "hearing_line"), "来年のどこか")
 
@@ -117,12 +117,14 @@ def test_an_unreadable_date_is_kept_as_typed_and_said_so(qtbot: QtBot) -> None:
     assert answer is not None
     assert answer.text == "来年のどこか"
     assert page.session.case.deadline is None
-    assert page._question._heard.text() == "値として読めないため、書いたまま残します。"
+    assert (
+        find(page, QLabel, "hearing_heard").text() == "値として読めないため、書いたまま残します。"
+    )
 
 
 def test_emptying_an_answer_takes_back_what_it_filled(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("employees")
+    go_to(page, "employees")
     line = find(page, QLineEdit, "hearing_line")
     QTest.keyClicks(line, "14")
 
@@ -135,7 +137,7 @@ def test_emptying_an_answer_takes_back_what_it_filled(qtbot: QtBot) -> None:
 
 def test_typing_one_answer_is_one_step_of_undo(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
-    page._go_to("employees")
+    go_to(page, "employees")
     line = find(page, QLineEdit, "hearing_line")
     QTest.keyClicks(line, "145")
 
@@ -148,9 +150,9 @@ def test_typing_one_answer_is_one_step_of_undo(qtbot: QtBot) -> None:
 
 def test_an_answer_is_shown_within_fifty_milliseconds(qtbot: QtBot) -> None:
     page = open_page(qtbot)
-    page._go_to("area")
+    go_to(page, "area")
     find(page, ChoiceCard, "hearing_choice_people").click()
-    page._go_on()
+    page.main_action().run()
     card = find(page, ChoiceCard, "hearing_choice_P-RECRUIT")
     taken = []
     for _ in range(3):

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hearing_page import (
     answer_of,
     change_the_ground,
     find,
+    go_to_review,
     open_page,
     press,
     shown_question,
 )
+from ui.pages.hearing import HearingPage
+from ui.widgets.delegates import CELL_ROLE
 from ui.widgets.row_table import RowTable
+
+
+def _marked_again(page: HearingPage) -> list[str]:
+    rows = find(page, RowTable, "hearing_review_table").model()
+    return [
+        rows.index(row, 0).data(Qt.ItemDataRole.UserRole)
+        for row in range(rows.rowCount())
+        if rows.index(row, 1).data(CELL_ROLE).text == "見直し"
+    ]
 
 
 def test_the_review_leads_back_to_a_question(qtbot: QtBot) -> None:
@@ -28,20 +41,19 @@ def test_the_review_leads_back_to_a_question(qtbot: QtBot) -> None:
 def test_the_review_marks_what_rests_on_a_changed_answer(qtbot: QtBot) -> None:
     page = open_page(qtbot)
     change_the_ground(page)
-    page._go_to("review")
+    go_to_review(page)
 
-    again = [row.question_id for row in page._review._rows if row.state == "again"]
-    assert again == ["narrow.problem:people"]
+    assert _marked_again(page) == ["narrow.problem:people"]
 
 
 def test_answers_may_be_kept_as_they_stand(qtbot: QtBot) -> None:
     page = open_page(qtbot)
     change_the_ground(page)
-    page._go_to("review")
+    go_to_review(page)
 
     press(page, "hearing_keep")
 
-    assert all(row.state != "again" for row in page._review._rows)
+    assert _marked_again(page) == []
     kept = answer_of(page, "narrow.problem:people")
     assert kept is not None
     assert kept.choices == ("P-RECRUIT",)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractScrollArea
 from pytestqt.qtbot import QtBot
 
-from cspdesk.domain.hearing import AnswerState
-from tests.ui.hearing_page import TALK, find, open_page, press, shown_question, summary_text
+from tests.ui.hearing_page import TALK, find, go_to, open_page, press, shown_question, summary_text
 from ui.pages.hearing import HearingPage
 from ui.pages.hearing_choice import ChoiceCard
 from ui.pages.hearing_summary import HearingSummary
@@ -27,7 +26,7 @@ def _missing(page: HearingPage) -> str:
 def test_the_summary_follows_and_names_what_is_missing(qtbot: QtBot) -> None:
     page = open_page(qtbot, words="困った")
     assert "困りごと ・" in _missing(page)
-    page._go_to("trouble")
+    go_to(page, "trouble")
 
     find(page, TextEdit, "hearing_words").setPlainText("<b>注文</b>が減った")
     page.commit_pending()
@@ -38,11 +37,11 @@ def test_the_summary_follows_and_names_what_is_missing(qtbot: QtBot) -> None:
 
 def test_each_answer_shows_at_once_in_the_outlook(qtbot: QtBot) -> None:
     page = open_page(qtbot)
-    page._go_to("area")
+    go_to(page, "area")
     find(page, ChoiceCard, "hearing_choice_people").click()
     assert "人を採りたい" in _outlook(page)
 
-    page._go_on()
+    page.main_action().run()
     assert shown_question(page) == "narrow.problem:people"
     find(page, ChoiceCard, "hearing_choice_P-RECRUIT").click()
     assert "新 " in _outlook(page)
@@ -57,8 +56,8 @@ def test_an_obstacle_in_the_words_shows_with_its_remedy(qtbot: QtBot) -> None:
 
 def test_unknown_answers_gather_in_the_list_of_what_to_ask(qtbot: QtBot) -> None:
     page = open_page(qtbot)
-    page._go_to("employees")
-    page._leave_as(AnswerState.UNKNOWN)
+    go_to(page, "employees")
+    press(page, "hearing_unknown")
     text = summary_text(page)
 
     assert "・働いている方は何人ですか" in text.partition("確認すること")[2]

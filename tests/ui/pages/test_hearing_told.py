@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.hearing import Answer, AnswerState
 from cspdesk.services.told_answers import Suggestion
 from cspdesk.services.told_values import Sureness
-from tests.ui.hearing_page import TALK, find, open_page, press
+from tests.ui.hearing_page import TALK, find, go_to, open_page, press
 from tests.ui.keyboard import enter
 from ui.pages.hearing_told import ToldBox
 from ui.widgets.buttons import Button
@@ -65,25 +65,25 @@ def test_what_the_talk_tells_is_offered_beside_the_field_and_taken_with_one_key(
     qtbot: QtBot,
 ) -> None:
     page = open_page(qtbot, words=TALK)
-    page._go_to("budget")
-    assert "「60万くらい」→ 600,000円" in page._question.told.message()
+    go_to(page, "budget")
+    assert "「60万くらい」→ 600,000円" in find(page, ToldBox, "hearing_told").message()
 
     page.focus_target().setFocus()
     QTest.keyClick(page.focus_target(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
 
     assert page.session.case.budget_yen == 600_000
     assert find(page, QLineEdit, "hearing_line").text() == "600,000円"
-    assert page._question.told.isHidden()
+    assert find(page, ToldBox, "hearing_told").isHidden()
     assert page.focus_target().hasFocus()
 
 
 def test_what_was_typed_is_never_replaced_by_what_the_talk_tells(qtbot: QtBot) -> None:
     page = open_page(qtbot, words=TALK)
-    page._go_to("budget")
+    go_to(page, "budget")
     enter(find(page, QLineEdit, "hearing_line"), "45万")
 
-    assert page._question.told.isHidden()
-    page._take_shown()
+    assert find(page, ToldBox, "hearing_told").isHidden()
+    QTest.keyClick(page.focus_target(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert page.session.case.budget_yen == 450_000
 
 
@@ -91,8 +91,8 @@ def test_all_that_the_talk_tells_is_taken_at_once_from_the_words_and_undone_at_o
     qtbot: QtBot,
 ) -> None:
     page = open_page(qtbot, words=TALK)
-    page._go_to("owner_words")
-    assert page._words.told.message().count("→") == 3
+    go_to(page, "owner_words")
+    assert find(page, ToldBox, "hearing_words_told").message().count("→") == 3
 
     press(page, "hearing_words_told_take")
     case = page.session.case
@@ -108,6 +108,6 @@ def test_all_that_the_talk_tells_is_taken_at_once_from_the_words_and_undone_at_o
 
 def test_a_question_without_a_told_value_offers_none(qtbot: QtBot) -> None:
     page = open_page(qtbot, words=TALK)
-    page._go_to("prefecture")
+    go_to(page, "prefecture")
 
-    assert page._question.told.isHidden()
+    assert find(page, ToldBox, "hearing_told").isHidden()
