@@ -72,6 +72,7 @@ class TextCheckPage(Page):
         self._notes = BlankNotes(self._edit)
         self._findings = TextFindings(self._rule_of)
         self._advice = Paragraph("", "small")
+        self._advice.setObjectName("text_check_advice")
         self._count = ElidedLabel("", "hint")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
