@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cspdesk.documents.case_sheet import case_sheet, firm_and_day
 from cspdesk.documents.model import (
     Block,
     Cell,
     Document,
-    FieldGrid,
     Heading,
     Mark,
     Note,
@@ -19,13 +19,11 @@ from cspdesk.documents.model import (
     SheetTitle,
     Table,
 )
-from cspdesk.documents.wording import UNDECIDED, long_day
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 
 CORRELATION = "課題とクラウドソーシングの対応表"
 _ALL = "すべての困りごとの対応表"
-_SAMPLE = "見本データ（架空の会社です）"
 _NOTHING = "—"
 
 
@@ -93,12 +91,7 @@ def build_correlation(
     categories, helped = correlation.categories, correlation.helped
     blocks: list[Block] = [
         SheetTitle(running=CORRELATION, title=CORRELATION, bookmark=CORRELATION),
-        FieldGrid(
-            pairs=(
-                ("会社", Cell(text=client.name or UNDECIDED)),
-                ("作成日", Cell(text=long_day(today))),
-            )
-        ),
+        firm_and_day(client, today),
         Paragraph(
             text="◎ 解決の中心になる仕事です　○ 場合によって役に立つ仕事です"
             f"　{_NOTHING} 見本の仕事がありません",
@@ -116,14 +109,7 @@ def build_correlation(
         SheetTitle(running=_ALL, title=_ALL, bookmark=_ALL),
         _matrix(correlation.rows, categories),
     ]
-    return Document(
-        title=f"{CORRELATION} {case.theme or client.name}",
-        client_name=client.name,
-        footer_left="cspdesk",
-        footer_middle=_SAMPLE if case.is_sample or client.is_sample else "",
-        dated=today,
-        blocks=tuple(blocks),
-    )
+    return case_sheet(CORRELATION, case, client, blocks, dated=today)
 
 
 def _matrix(rows: Sequence[CorrelationRow], categories: Mapping[str, str]) -> Table:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.documents.case_sheet import case_sheet, firm_and_day
 from cspdesk.documents.model import (
     Block,
     Cell,
     Document,
-    FieldGrid,
     FieldList,
     FieldRow,
     Heading,
@@ -21,7 +21,6 @@ from cspdesk.documents.model import (
     SheetTitle,
     Table,
 )
-from cspdesk.documents.wording import UNDECIDED, long_day
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import FormatFacts
 from cspdesk.domain.client import Client
@@ -30,7 +29,6 @@ from cspdesk.domain.format_sizing import OrderTypeAdvice, SizeLine, SplitStep
 from cspdesk.domain.request_format import FormatScore, RequestFormat
 
 COMPARISON = "依頼形式のくらべ"
-_SAMPLE = "見本データ（架空の会社です）"
 _EACH = "仕事ごとのくらべ"
 _NOTHING = "―"
 _HOURLY = "1時間あたり"
@@ -85,26 +83,14 @@ def build_format_comparison(  # noqa: PLR0913
     """
     blocks: list[Block] = [
         SheetTitle(running=COMPARISON, title=COMPARISON, bookmark=COMPARISON),
-        FieldGrid(
-            pairs=(
-                ("会社", Cell(text=client.name or UNDECIDED)),
-                ("作成日", Cell(text=long_day(today))),
-            )
-        ),
+        firm_and_day(client, today),
     ]
     if works:
         blocks += [*_glance(works), *_formats(works, facts), *_each(works, facts, topics)]
     else:
         blocks.append(Note(text="発注する仕事がまだ決まっていません。", mark=Mark.INFO))
     blocks += _who_orders(case, order_type)
-    return Document(
-        title=f"{COMPARISON} {case.theme or client.name}",
-        client_name=client.name,
-        footer_left="cspdesk",
-        footer_middle=_SAMPLE if case.is_sample or client.is_sample else "",
-        dated=today,
-        blocks=tuple(blocks),
-    )
+    return case_sheet(COMPARISON, case, client, blocks, dated=today)
 
 
 def _chosen(work: Compared) -> RequestFormat:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.documents.case_sheet import sample_note
 from cspdesk.documents.model import (
     Block,
     Cell,
@@ -92,7 +93,7 @@ def build_hearing_sheet(
         title=f"{title} {client.name}".strip(),
         client_name=client.name,
         footer_left=f"{KIND} {today}",
-        footer_middle="見本データ（架空の会社です）" if case.is_sample or client.is_sample else "",
+        footer_middle=sample_note(case, client),
         dated=today,
         blocks=tuple(blocks),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.documents import breakdown_sheet, evidence_sheet, hearing_sheet, posting_sheet
+from cspdesk.documents.case_sheet import sample_note
 from cspdesk.documents.evidence import PostingEvidence, RulePackInfo
 from cspdesk.documents.model import (
     Block,
@@ -32,7 +33,6 @@ KIND = "発注原稿一式"
 THEMELESS = "発注のご提案"
 COVER = "表紙と一覧"
 UNWRITTEN = "依頼文がまだないため、点検した結果はありません。"
-SAMPLE = "見本データ（架空の会社です）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def _document(draft: _Draft, kind: str, blocks: Sequence[Block]) -> Document:
         title=f"{kind} {case.theme or client.name}",
         client_name=client.name,
         footer_left=f"cspdesk ルール版 {pack.version}・確認日 {pack.checked_on}",
-        footer_middle=SAMPLE if case.is_sample or client.is_sample else "",
+        footer_middle=sample_note(case, client),
         dated=draft.today,
         blocks=tuple(blocks),
     )

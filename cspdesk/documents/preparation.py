@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.documents.case_sheet import case_sheet
 from cspdesk.documents.model import (
     Block,
     Cell,
@@ -26,7 +27,6 @@ from cspdesk.domain.decomposition import Decomposition, ProposalState, Verdict, 
 PREPARATION_LIST = "準備リスト"
 _BOX = "□"
 _CRITICAL = " ※"
-_SAMPLE = "見本データ（架空の会社です）"
 _SECRET_WORDS = (
     *("名簿", "顧客", "個人", "社外秘", "秘密", "原価", "契約書", "図面"),
     # What opens a door: whoever reads the posting could walk in.
@@ -87,14 +87,7 @@ def build_preparation(
             blocks += _order(order, case.decomposition, today)
         blocks += _handover(ordered)
         blocks += plan_blocks(ordered, basis)
-    return Document(
-        title=f"{PREPARATION_LIST} {case.theme or client.name}",
-        client_name=client.name,
-        footer_left="cspdesk",
-        footer_middle=_SAMPLE if case.is_sample or client.is_sample else "",
-        dated=today,
-        blocks=tuple(blocks),
-    )
+    return case_sheet(PREPARATION_LIST, case, client, blocks, dated=today)
 
 
 def _facts(case: Case, client: Client, today: date) -> FieldGrid:
