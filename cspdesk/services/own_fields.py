@@ -313,24 +313,22 @@ _WORDS = (
         hint="話し言葉の文を、1行に 1つずつ書きます。10文あると見つかりやすくなります",
     ),
 )
+
+
+def _heading_named(word: str) -> Field:
+    """Return the field of a name that becomes a heading of the tree."""
+    missing = "分解の見出しになります。短い名前を書いてください。"
+    return Field(key="name", word=word, form=Form.LINE, missing=missing)
+
+
 _PROBLEM = (
-    Field(
-        key="name",
-        word="困りごとの名前",
-        form=Form.LINE,
-        missing="分解の見出しになります。短い名前を書いてください。",
-    ),
+    _heading_named("困りごとの名前"),
     *_WORDS,
     Field(key="order_of_work", word="進める順番", form=Form.LINES, hint=_ONE_A_LINE),
     Field(key="pitfalls", word="よくあるつまずき", form=Form.LINES, hint=_ONE_A_LINE),
 )
 _SUB_ISSUE = (
-    Field(
-        key="name",
-        word="細かな課題の名前",
-        form=Form.LINE,
-        missing="分解の見出しになります。短い名前を書いてください。",
-    ),
+    _heading_named("細かな課題の名前"),
     Field(key="core", word="まず要る仕事", form=Form.WORK),
     Field(key="nice", word="あると役立つ仕事", form=Form.WORK),
     Field(key="reason", word="頼める理由", form=Form.TEXT),
