@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from cspdesk.services.clients import ClientRow
+from ui.models.rows import Index, RowsModel
 from ui.widgets.delegates import CELL_ROLE, TwoLineCell
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
-
-class ClientListModel(QAbstractTableModel):
+class ClientListModel(RowsModel):
     """Firms in furigana order with the number of their cases."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[ClientRow, ...] = ()
+    columns = ("会社", "案件")
+    rows: tuple[ClientRow, ...]
 
     def show(self, rows: tuple[ClientRow, ...]) -> None:
         """Show other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        self.show_rows(rows)
 
     def row_of(self, client_id: str) -> int:
         """Return where a client stands, -1 if nowhere."""
         return next((n for n, row in enumerate(self.rows) if row.client.id == client_id), -1)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return name and number of cases."""
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("会社", "案件")[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""

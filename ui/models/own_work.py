@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from cspdesk.services.own_exchange import Key
 from cspdesk.services.own_work import OwnRow, Use
+from ui.models.rows import Index, RowsModel
 from ui.widgets.delegates import CELL_ROLE, ChipCell, TwoLineCell
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _LOOKS = {Use.USED: "ok", Use.CHANGING: "doing", Use.UNFINISHED: "doing", Use.LEFT_OUT: "err"}
 
 
-class OwnWorkModel(QAbstractTableModel):
+class OwnWorkModel(RowsModel):
     """Entries with what they are and whether they are used."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[OwnRow, ...] = ()
+    columns = ("名前", "状態")
+    rows: tuple[OwnRow, ...]
 
     def show(self, rows: tuple[OwnRow, ...]) -> None:
         """Show other rows; the same entries in the same order keep selection and place."""
@@ -28,31 +26,11 @@ class OwnWorkModel(QAbstractTableModel):
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 1))
             return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        self.show_rows(rows)
 
     def row_of(self, key: Key | None) -> int:
         """Return where an entry stands, -1 if nowhere."""
         return next((n for n, row in enumerate(self.rows) if row.key == key), -1)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return name and state."""
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("名前", "状態")[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""

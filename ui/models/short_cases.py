@@ -5,63 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from cspdesk.services.ports import CaseRow
 from ui.models import spoken_time
 from ui.models.case_list import name_cell, step_cell
+from ui.models.rows import Index, RowsModel
 from ui.widgets.delegates import CELL_ROLE, ChipCell, TwoLineCell
 from ui.widgets.labels import tip
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _SOON_DAYS = 1
 
 
-class ShortCasesModel(QAbstractTableModel):
+class ShortCasesModel(RowsModel):
     """Three columns over a few rows that are all there; subclasses say what they show."""
 
-    columns: tuple[str, str, str]
+    rows: tuple[CaseRow, ...]
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[CaseRow, ...] = ()
         self._today = date.min
 
     def show(self, rows: Sequence[CaseRow], today: date) -> None:
         """Show other rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
         self._today = today
-        self.endResetModel()
+        self.show_rows(rows)
 
     def row(self, number: int) -> CaseRow:
         """Return one row."""
-        return self._rows[number]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self.rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, index.column())
         if role == CELL_ROLE:
