@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Paragraph, field_label, label
 from ui.widgets.named import named
+from ui.widgets.scroll_area import exchange_inside
 from ui.widgets.week_bar import CRITICAL
 
 _MOST_AT_ONCE = 5
@@ -59,12 +60,7 @@ class PlanFace(QScrollArea):
         for card in self._cards(plan):
             column.addWidget(card)
         column.addStretch(1)
-        # The button that was pressed stands on the old one and is still at work.
-        if (old := self.takeWidget()) is not None:
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        self.setWidget(inner)
+        exchange_inside(self, inner)
         self.verticalScrollBar().setValue(place)
 
     def _cards(self, plan: CasePlan) -> list[QWidget]:

@@ -18,6 +18,7 @@ from ui.widgets.chips import StatusChip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.named import named, set_property
+from ui.widgets.scroll_area import exchange_inside
 
 _WIDTH = 268
 _STEPS = {
@@ -204,12 +205,7 @@ class WorkItemCards(QScrollArea):
                 flow.addWidget(self._card(item, spoken.get(item.id, item.name), spans))
             column.addWidget(row)
         column.addStretch(1)
-        # A button that was pressed stands on the old one and is still at work.
-        if (old := self.takeWidget()) is not None:
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        self.setWidget(inner)
+        exchange_inside(self, inner)
 
     def _card(self, item: WorkItem, spoken: str, spans: Mapping[str, Span]) -> WorkCard:
         card = WorkCard(item, spoken, spans.get(item.id))
