@@ -168,44 +168,28 @@ def _choose(dialog: ExportDialog, content: Content) -> None:
     dialog.content.activated.emit(dialog.content.currentIndex())
 
 
-def test_the_evidence_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "file_name", "words"),
+    [
+        (Content.EVIDENCE, "見本 適合確認書.pdf", "点検の結果"),
+        (Content.PREPARATION, "見本 準備リスト.pdf", "ご用意いただくもの"),
+        (Content.CORRELATION, "見本 課題の対応表.pdf", "すべての困りごとの対応表"),
+    ],
+)
+def test_a_sheet_can_leave_alone(
+    qtbot: QtBot, tmp_path: Path, content: Content, file_name: str, words: str
+) -> None:
     dialog = _dialog(qtbot, tmp_path)
 
-    _choose(dialog, Content.EVIDENCE)
+    _choose(dialog, content)
     qtbot.waitUntil(dialog.save.isEnabled)
     shown = _find(dialog, QTextBrowser, "export_preview").toPlainText()
     dialog.save.click()
 
     qtbot.waitUntil(lambda: dialog.written is not None)
-    assert dialog.written == tmp_path / "見本 適合確認書.pdf"
-    assert "点検の結果" in shown
+    assert dialog.written == tmp_path / file_name
+    assert words in shown
     assert "募集の6項目" not in shown
-
-
-def test_the_preparation_list_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = _dialog(qtbot, tmp_path)
-
-    _choose(dialog, Content.PREPARATION)
-    qtbot.waitUntil(dialog.save.isEnabled)
-    shown = _find(dialog, QTextBrowser, "export_preview").toPlainText()
-    dialog.save.click()
-
-    qtbot.waitUntil(lambda: dialog.written is not None)
-    assert dialog.written == tmp_path / "見本 準備リスト.pdf"
-    assert "ご用意いただくもの" in shown
-
-
-def test_the_table_of_problems_and_work_can_leave_alone(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = _dialog(qtbot, tmp_path)
-
-    _choose(dialog, Content.CORRELATION)
-    qtbot.waitUntil(dialog.save.isEnabled)
-    shown = _find(dialog, QTextBrowser, "export_preview").toPlainText()
-    dialog.save.click()
-
-    qtbot.waitUntil(lambda: dialog.written is not None)
-    assert dialog.written == tmp_path / "見本 課題の対応表.pdf"
-    assert "すべての困りごとの対応表" in shown
 
 
 def test_the_evidence_can_leave_as_data_for_programs(qtbot: QtBot, tmp_path: Path) -> None:
