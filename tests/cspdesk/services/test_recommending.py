@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, ItemLink, Problem, SubIssue
 from cspdesk.domain.decomposition import Decomposition, Issue, ProposalState, WorkItem
@@ -106,26 +104,6 @@ def test_a_weak_reading_is_not_recommended_for_being_core() -> None:
     assert recommended(_case(_item("best", asked=90), weak, issues=issues), _catalogue()) == (
         "best",
     )
-
-
-@pytest.mark.parametrize(
-    ("follower", "budget", "wanted"),
-    [
-        ("dev-biz-system", None, True),
-        ("dev-biz-system", 300_000, False),
-        ("dev-nocode-app", None, False),
-        ("dev-excel-macro", None, False),
-        ("des-logo", None, True),
-    ],
-    ids=["large", "beyond the budget", "small", "needs no paper", "nothing is developed"],
-)
-def test_a_paper_on_needs_is_recommended_where_something_large_follows(
-    follower: str, budget: int | None, *, wanted: bool
-) -> None:
-    paper, other = _template("dev-requirements", asked=95), _template(follower, asked=90)
-    case = _case(paper, other, budget_yen=budget)
-
-    assert ("dev-requirements" in recommended(case, load_catalogue())) is wanted
 
 
 def test_a_trial_of_an_app_that_nobody_can_pay_is_not_recommended() -> None:
