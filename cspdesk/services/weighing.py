@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cspdesk.services.decomposing_knowledge import Knowledge
 from cspdesk.services.folding import Folded
 from cspdesk.services.heard_sentences import without
-from cspdesk.services.stance import Stance, settled_spans
+from cspdesk.services.stance import Stance, complains, settled_spans, tried_spans
 
 _STANCE = {
     Stance.PLAIN: 1.0,
@@ -37,6 +37,41 @@ _SURELY_SETTLED = 0.9
 _LONGEST_QUOTE = 80
 
 _Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Parts of a talk in which nothing is asked for, as folded places.
+
+    Attributes:
+        settled: what is there or not wanted, by words or by sound.
+        said: the same by words alone.
+        tried: what was done once and did not help.
+    """
+
+    settled: _Spans
+    said: _Spans
+    tried: _Spans
+
+    def no_wish(self) -> _Spans:
+        """Return all parts that ask for no work; what did not help still tells of a trouble."""
+        return tuple(sorted({*self.settled, *self.tried})) if self.tried else self.settled
+
+    def stance_at(self, place: int, stance: Stance) -> Stance:
+        """Return how a thing at a place is spoken of, the whole clause considered."""
+        if stance is not Stance.PLAIN:
+            return stance
+        if _inside(place, self.tried):
+            return Stance.TRIED
+        return Stance.OWNED if _inside(place, self.settled) else stance
+
+    def told_at(self, place: int, stance: Stance) -> Stance:
+        """Return the same where words alone say so."""
+        if stance is not Stance.PLAIN:
+            return stance
+        if _inside(place, self.tried):
+            return Stance.TRIED
+        return Stance.OWNED if _inside(place, self.said) else stance
 
 
 @dataclass(slots=True)
@@ -71,9 +106,9 @@ class Reasons:
         return tuple(chosen)
 
     def is_told_away(self) -> bool:
-        """Tell whether it was named only as there already, or as not wanted."""
+        """Tell whether it was named only as there already, tried in vain, or not wanted."""
         wanted = self.stances & {Stance.WANTED, Stance.LACKING}
-        return bool(self.told & {Stance.OWNED, Stance.REFUSED}) and not wanted
+        return bool(self.told & {Stance.OWNED, Stance.REFUSED, Stance.TRIED}) and not wanted
 
     def total(self) -> float:
         """Return the joint strength of what is named and what is heard."""
@@ -122,9 +157,8 @@ class Scores:
 
 def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     """Return the scores of everything the words point to, each between 0 and 1."""
-    sounds: dict[str, str] = {}
     settled = _settled(knowledge, folded)
-    reasons = _gather(knowledge, folded, background, settled, sounds)
+    reasons, sounds = _gather(knowledge, folded, background, settled)
     direct = {target: found.total() for target, found in reasons.items()}
     sub_issues = {
         sub.id: direct[sub.id]
@@ -134,16 +168,17 @@ def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     }
     problems = _problems(knowledge, direct)
     items, via = _items(knowledge, direct, problems, reasons)
-    asking = _asking(knowledge, folded, settled)
+    troubles = _asking(knowledge, folded, parts.settled)
+    wishes = _asking(knowledge, folded, parts.no_wish()) if parts.tried else troubles
     return Scores(
         reasons=reasons,
         problems=problems,
         sub_issues=sub_issues,
         items=items,
         via=via,
-        whole=knowledge.heard[0].margins_together(asking)
-        | knowledge.heard[1].margins_together(asking),
-        asked=_asked(knowledge, asking),
+        whole=knowledge.heard[0].margins_together(troubles)
+        | knowledge.heard[1].margins_together(wishes),
+        asked=_asked(knowledge, troubles),
         sounds=sounds,
     )
 
@@ -157,19 +192,15 @@ def joint(parts: Iterable[float]) -> float:
 
 
 def _gather(
-    knowledge: Knowledge,
-    folded: Folded,
-    background: str,
-    settled: _Spans,
-    sounds: dict[str, str],
-) -> dict[str, Reasons]:
+    knowledge: Knowledge, folded: Folded, background: str, settled: _Spans
+) -> tuple[dict[str, Reasons], dict[str, str]]:
+    """Return what speaks for each target, and the words of the sentence nearest to each."""
     reasons: dict[str, Reasons] = defaultdict(Reasons)
     for found in knowledge.reader.read(folded, background):
         target = reasons[found.target]
-        is_settled = found.stance is Stance.PLAIN and _inside(found.start, settled)
-        stance = Stance.OWNED if is_settled else found.stance
+        stance = parts.stance_at(found.start, found.stance)
         target.stances.add(stance)
-        target.told.add(found.stance)
+        target.told.add(parts.told_at(found.start, found.stance))
         weight = found.weight * _STANCE[stance]
         if weight > 0:
             target.weights.append((weight, found.quote))
@@ -179,13 +210,16 @@ def _gather(
         for topic in topics.find(folded):
             quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
-    for reading in knowledge.heard:
-        for heard in reading.read(folded, settled):
+    sounds: dict[str, str] = {}
+    for reading, passed_over in zip(
+        knowledge.heard, (parts.settled, parts.no_wish()), strict=True
+    ):
+        for heard in reading.read(folded, passed_over):
             end = min(heard.end, heard.start + _LONGEST_QUOTE)
             quote = sounds[heard.target] = folded.quote(heard.start, end)
             if heard.degree >= _LEAST_HEARD:
                 reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
-    return dict(reasons)
+    return dict(reasons), sounds
 
 
 def _settled(knowledge: Knowledge, folded: Folded) -> _Spans:
@@ -193,7 +227,8 @@ def _settled(knowledge: Knowledge, folded: Folded) -> _Spans:
     spans = list(settled_spans(folded))
     for start, end in folded.clauses():
         sounds = knowledge.stances.degrees(folded.text[start:end])
-        if sounds.get("settled", 0.0) >= _SURELY_SETTLED and not _inside(start, tuple(spans)):
+        sounds_settled = sounds.get("settled", 0.0) >= _SURELY_SETTLED
+        if sounds_settled and not _inside(start, tuple(spans)) and not complains(folded, start, end):
             spans.append((start, end))
     return tuple(sorted(spans))
 
