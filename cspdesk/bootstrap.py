@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cspdesk import paths
+from cspdesk.domain.japan import day_in_japan
 from cspdesk.errors import NoDisplay
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 _ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 12
-# Japan keeps no summer time, so no zone data is needed.
-_JAPAN = timezone(timedelta(hours=9), "JST")
 
 
 class SystemClock:
@@ -49,7 +48,7 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the present day in Japan."""
-        return datetime.now(_JAPAN).date()
+        return day_in_japan(datetime.now(UTC))
 
 
 def new_id() -> str:

@@ -11,17 +11,16 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import tomli
 
+from cspdesk.domain.japan import day_in_japan
 from scripts import law_table
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-# The files are written in Japan, so a date may be ahead of UTC.
-_JAPAN = timedelta(hours=9)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="data", description=__doc__)
     parser.add_argument("--brief", action="store_true", help="print no list of dates")
     brief = parser.parse_args(arguments).brief
-    today = (datetime.now(UTC) + _JAPAN).date()
+    # The files are written in Japan, so a date may be ahead of UTC.
+    today = day_in_japan(datetime.now(UTC))
     faults: list[str] = []
     confirmed: list[tuple[date, str]] = []
     paths = sorted(RESOURCES.rglob("*.toml"))

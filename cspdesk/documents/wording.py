@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone  # noqa: F401 - UTC: in an example
+from datetime import UTC, date, datetime  # noqa: F401 - UTC: in an example
 
 from cspdesk.domain.decomposition import WorkItem
+from cspdesk.domain.japan import in_japan
 from cspdesk.domain.typed_values import format_day_long, format_yen
 
 UNDECIDED = "未定"
 UNRECORDED = "記録なし"
 UNCONFIRMED = "未確認"
-
-# Japan keeps no summer time, so no zone data is needed.
-_JAPAN = timezone(timedelta(hours=9))
 
 
 def yen(amount: int | None) -> str:
@@ -44,7 +42,7 @@ def moment(at: datetime | None) -> str:
     >>> moment(datetime(2026, 11, 24, 6, 6, tzinfo=UTC))
     '2026-11-24 15:06'
     """
-    return f"{at.astimezone(_JAPAN):%Y-%m-%d %H:%M}" if at is not None else UNRECORDED
+    return f"{in_japan(at):%Y-%m-%d %H:%M}" if at is not None else UNRECORDED
 
 
 def period(item: WorkItem) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, timezone
+from datetime import date
 from functools import cache
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.catalogue import Catalogue, Choice, InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState, Hearing, Obstacle
+from cspdesk.domain.japan import day_in_japan
 from cspdesk.domain.typed_values import (
     format_yen,
     parse_count,
@@ -30,7 +31,6 @@ from cspdesk.services.told_values import ToldValue, ToldValues
 
 _FILE = "interview/questions.toml"
 _KINDS = ("choice", "choices", "text", "number", "date")
-_JAPAN = timezone(timedelta(hours=9))
 # Answers of these groups speak of the problem; the others would only add noise to matching.
 _TELLING_GROUPS = ("困りごと", "目指す姿・期限")
 _GOALS_OF = 3
@@ -392,7 +392,7 @@ class InterviewService:
         case = replace(case, hearing=case.hearing.with_answer(answer))
         if question is None or not question.sets:
             return case, client
-        today = case.updated_at.astimezone(_JAPAN).date()
+        today = day_in_japan(case.updated_at)
         value = _value(question, answer, today)
         if value != _EMPTY[question.sets]:
             return _filled(case, client, question.sets, value)

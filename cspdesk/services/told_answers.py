@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import Answer, AnswerState
+from cspdesk.domain.japan import day_in_japan
 from cspdesk.domain.typed_values import format_day, format_yen
 from cspdesk.services.interview import InterviewService, load_questions
 from cspdesk.services.telling import read_told
 from cspdesk.services.told_values import Sureness, ToldValue, ToldValues
-
-_JAPAN = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class Suggestion:
 def talked_on(case: Case) -> date:
     """Return the day from which the owner reckons: of the first meeting, else of the case."""
     days = [meeting.held_on for meeting in case.hearing.meetings]
-    return min(days) if days else case.created_at.astimezone(_JAPAN).date()
+    return min(days) if days else day_in_japan(case.created_at)
 
 
 def suggestions(interview: InterviewService, case: Case, client: Client) -> tuple[Suggestion, ...]:

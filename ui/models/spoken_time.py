@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-_JAPAN = timezone(timedelta(hours=9))
+from cspdesk.domain.japan import in_japan
 
 
 def moment(at: datetime, today: date) -> str:
@@ -14,7 +14,7 @@ def moment(at: datetime, today: date) -> str:
     >>> moment(datetime(2026, 11, 24, 5, 32, tzinfo=UTC), date(2026, 11, 24))
     '今日 14:32'
     """
-    local = at.astimezone(_JAPAN)
+    local = in_japan(at)
     if local.date() == today:
         return f"今日 {clock_time(at)}"
     if local.date() == today - timedelta(days=1):
@@ -29,7 +29,7 @@ def clock_time(at: datetime) -> str:
     >>> clock_time(datetime(2026, 11, 24, 5, 32, tzinfo=UTC))
     '14:32'
     """
-    return f"{at.astimezone(_JAPAN):%H:%M}"
+    return f"{in_japan(at):%H:%M}"
 
 
 def day(on: date, today: date) -> str:
