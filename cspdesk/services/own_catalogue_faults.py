@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cspdesk.errors import DataFileError
-from cspdesk.services.rule_faults import Parts, fault_words, looked_up
+from cspdesk.services.file_faults import UNNAMED, Parts, line, said_of
 
 _WHOLE = {
     "is no work type": "18の仕事の種類のどれかにしてください",
@@ -99,11 +99,8 @@ _ENTRY_WORDS = {"item": "仕事", "price": "相場", "problem": "困りごと"}
 
 def own_fault_words(error: DataFileError) -> str:
     """Return key and fault as one line for people."""
-    key = _place(error.key)
-    said = looked_up(error.expected, _WHOLE, _PARTS)
-    if not said:
-        return fault_words(DataFileError(error.file, key, error.expected))
-    return f"{key}：{said}。" if key else f"{said}。"
+    said = said_of(error.expected, _WHOLE, _PARTS) or UNNAMED
+    return line(_place(error.key), said)
 
 
 def _place(key: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from cspdesk.errors import DataFileError
 from cspdesk.rules.loading import read_vocabulary
 from cspdesk.rules.own_rules import read_own_rule
-from cspdesk.services.rule_faults import UNNAMED, fault_words
+from cspdesk.services.file_faults import UNNAMED
+from cspdesk.services.rule_faults import fault_words
 from tests.builders import OWN_RULE
 
 VOCABULARY = read_vocabulary()
