@@ -85,18 +85,37 @@ class SettingsPage(Page):
         self._scale.set_value(str(nearest))
 
     def _assemble(self) -> None:
-        self._cards: list[QVBoxLayout] = []
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in (
+            (self._left, (self._documents_card(), self._view_card())),
+            (self._right, (self._data_card(), _about_card())),
+        ):
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addLayout(self._left, 12)
+        self._columns.addLayout(self._right, 10)
+
+    def _documents_card(self) -> Card:
         documents = Card("書類", "settings_documents", icon_name="file-text")
         documents.body.addWidget(
             _row("担当者の名前", "書類の表紙と作成者の欄に出ます。", self._consultant)
         )
         documents.body.addStretch(1)
+        return documents
+
+    def _view_card(self) -> Card:
         view = Card("見た目", "settings_view", icon_name="eye")
         view.body.addWidget(_row("明るさ", "書類の見本はいつも白です。", self._appearance))
         view.body.addWidget(
             _row("文字の大きさ", "Ctrl++ と Ctrl+- でも変えられます。", self._scale)
         )
         view.body.addStretch(1)
+        return view
+
+    def _data_card(self) -> Card:
         data = Card("データの置き場所", "settings_data", icon_name="hard-drive-download")
         data.body.addWidget(self._place)
         data.body.addWidget(
@@ -110,23 +129,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         data.body.addLayout(row)
         data.body.addStretch(1)
-        about = Card("この製品について", "settings_about", icon_name="info")
-        about.body.addWidget(label(f"cspdesk {__version__}", "strong"))
-        about.body.addWidget(
-            Paragraph(
-                "点検は、公表された法令・指針をもとにした補助です。法律の助言に代わるものではありません。"
-            )
-        )
-        about.body.addStretch(1)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((self._left, (documents, view)), (self._right, (data, about))):
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.addLayout(self._left, 12)
-        self._columns.addLayout(self._right, 10)
+        return data
 
     def _connect(self) -> None:
         self._consultant.editingFinished.connect(self.commit_pending)
@@ -167,6 +170,18 @@ class SettingsPage(Page):
         gap = theme().px(14)
         for layout in (self._left, self._right, self._columns):
             layout.setSpacing(gap)
+
+
+def _about_card() -> Card:
+    about = Card("この製品について", "settings_about", icon_name="info")
+    about.body.addWidget(label(f"cspdesk {__version__}", "strong"))
+    about.body.addWidget(
+        Paragraph(
+            "点検は、公表された法令・指針をもとにした補助です。法律の助言に代わるものではありません。"
+        )
+    )
+    about.body.addStretch(1)
+    return about
 
 
 def _row(name: str, remark: str, field: QWidget) -> QWidget:
