@@ -12,7 +12,9 @@ from functools import lru_cache
 from cspdesk.domain.kana import to_hiragana
 
 _SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
-_CLAUSE_END = re.compile(r"[、,;:]|(?:けれども|けれど|けども|けど|のに|(?:ので|んで)(?!す))")
+_CLAUSE_END = re.compile(
+    r"[、,;:]|けれども|けれど|けども|けど|のに|(?:ので|(?<=[るたいなうだ])んで)(?!す)"
+)
 _VOICED_MARKS = ("\u3099", "\u309a")
 _QUOTE_LIMIT = 60
 # Longer than any sign or word that ends a clause, with what has to follow it.
@@ -48,11 +50,12 @@ class Folded:
         """Yield the folded places of every clause."""
         for start, end in self.sentences:
             place = start
-            while place < end:
-                stop = self.clause_end(place, end)
-                if stop > place:
-                    yield place, stop
-                place = stop + 1
+            for cut in _CLAUSE_END.finditer(self.text, start, end):
+                if cut.start() > place:
+                    yield place, cut.start()
+                place = cut.end()
+            if place < end:
+                yield place, end
 
     def clause_quote(self, start: int, end: int) -> str:
         """Return the original clause(s) around two folded places, at most 60 characters."""

@@ -84,13 +84,33 @@ _UNWANTED = re.compile(
     r"|つもりは(?:ない|ありません)|気は(?:ない|ありません)|(?:し|やり|作り|出し)たく(?:ない|ありません)"
     r"|こりごり|懲りた|懲りて|懲りま|後でいい|あとでいい|先でいい|まだ先|断った|断って|断りまし|間に合ってま"
 )
+# A clause that speaks of something of its own.
+_TOPIC = re.compile(r"[一-鿋々ぁ-ゖー]{2}[はもがを]")
 # Room for the word of contrast that ends the clause.
 _CONTRAST = 4
 _COMPLAINT = re.compile(
     r"のに|けど|けれど|けども|まま(?!で(?:いい|よ))|古(?:い|く|臭|くさ)|ださ|止まっ|困|読め|読みにく|見にく|見づら|使えな|使えん|だめ"
     r"|駄目|いまいち|しか|だけや|だけで|足りな|足らん|合わな|違(?:う|っと|って)|ばらばら|恥ずか|埋も|ほこり"
-    r"|眠っ|たまっ|溜ま|積(?:ん|み)|貼って|放って|ほったらかし|そのまん"
+    r"|眠っ|たまっ|溜ま|積(?:ん|み)|貼って|放って|ほったらかし|そのまん|きり(?:で|だ|や|じゃ)|ぱなし|放置|潰れ|つぶれ"
 )
+# What was done once and is over; 「作った」 and 「やっている」 tell of what may still need work.
+_DONE_ONCE = re.compile(
+    r"(?:(?:やっ|出し|だし|打っ|うっ|試し|載せ|のせ|入れ|配っ|まい|撒い|蒔い|頼ん|使っ)(?:た|だ|てみた|でみた|てみまし"
+    r"|でみまし|たことがあ|だことがあ|とった)|(?:やり|出し|打ち|試し|載せ|入れ|配り|まき|撒き|頼み|使い)まし)"
+    r"(?:た|だ)?[^。]{0,8}?(?:けど|けれど|けども|が|のに|ものの|たら|ても|でも|、)"
+)
+_IN_VAIN = re.compile(
+    r"効かな|効きま|効果(?:が|は|も)?(?:な|出な|薄|いまいち)|反応(?:が|は|も)?(?:な|薄|ゼロ|ぜろ|いまいち|さっぱり)"
+    r"|意味(?:が|は|も)?な|無駄|むだ|失敗|懲り|こりごり|だめでし|だめだっ|駄目でし|駄目だっ|さっぱり|損し|損を"
+    r"|(?:1|一)(?:件|本|人|枚|個|つ|割|円)も|ぜろ|やめ(?:た|まし|て)|辞め(?:た|まし)|来なかっ|来ませんでし"
+    r"|増えな|増えませんでし|売れなかっ|売れませんでし|集まらな|集まりませんでし"
+)
+_WAS_IN_VAIN = re.compile(
+    r"[はも](?:全然|ぜんぜん|まったく|全く|さっぱり|ほとんど|結局)?(?:効かなかっ|効きませんでし"
+    r"|(?:効果|反応|意味)(?:が|は|も)?(?:なかっ|ありませんでし)|無駄でし|無駄だっ|失敗でし|失敗だっ|失敗しま|だめでし|だめだっ"
+    r"|駄目でし|駄目だっ)"
+)
+_BEFORE_FAILING = 36
 
 
 def settled_spans(folded: Folded) -> tuple[tuple[int, int], ...]:
@@ -102,12 +122,37 @@ def settled_spans(folded: Folded) -> tuple[tuple[int, int], ...]:
     spans = []
     for place, stop in folded.clauses():
         clause = folded.text[place:stop]
-        settled = _SETTLED.search(clause) and not _COMPLAINT.search(
-            folded.text[place : stop + _CONTRAST]
-        )
+        settled = _SETTLED.search(clause) and not complains(folded, place, stop)
         if settled or _UNWANTED.search(clause):
             spans.append((place, stop))
     return tuple(spans)
+
+
+def tried_spans(folded: Folded) -> tuple[tuple[int, int], ...]:
+    """Return the parts that tell what was done once and did not help.
+
+    「折込チラシをやったけど効かなかった」 is no wish for another leaflet, though the trouble that
+    it was meant for is still there.
+    """
+    spans = []
+    for start, end in folded.sentences:
+        done = _DONE_ONCE.search(folded.text, start, end)
+        failed = _WAS_IN_VAIN.search(folded.text, start, end) or (
+            done
+            and _IN_VAIN.search(folded.text, done.end() - 1, min(end, done.end() + _BEFORE_FAILING))
+        )
+        if failed:
+            spans.append((start, failed.end()))
+    return tuple(spans)
+
+
+def complains(folded: Folded, start: int, end: int) -> bool:
+    """Tell whether a clause, or what its sentence goes on to say of the same thing, complains."""
+    if _COMPLAINT.search(folded.text[start : end + _CONTRAST]):
+        return True
+    sentence_end = next((last for first, last in folded.sentences if first <= start < last), end)
+    follows = folded.text[end + 1 : folded.clause_end(end + 1, sentence_end)]
+    return bool(_COMPLAINT.search(follows)) and not _TOPIC.search(follows)
 
 
 def stance_of(folded: Folded, end: int, sentence_end: int) -> Stance:

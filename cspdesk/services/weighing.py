@@ -45,12 +45,10 @@ class _Parts:
 
     Attributes:
         settled: what is there or not wanted, by words or by sound.
-        said: the same by words alone.
         tried: what was done once and did not help.
     """
 
     settled: _Spans
-    said: _Spans
     tried: _Spans
 
     def no_wish(self) -> _Spans:
@@ -66,12 +64,11 @@ class _Parts:
         return Stance.OWNED if _inside(place, self.settled) else stance
 
     def told_at(self, place: int, stance: Stance) -> Stance:
-        """Return the same where words alone say so."""
-        if stance is not Stance.PLAIN:
+        """Return how the words around a thing at a place speak of it."""
+        if stance not in {Stance.PLAIN, Stance.TRIED}:
             return stance
-        if _inside(place, self.tried):
-            return Stance.TRIED
-        return Stance.OWNED if _inside(place, self.said) else stance
+        # 「反応がない」 may ask for a better one; only what is over is told away.
+        return Stance.TRIED if _inside(place, self.tried) else Stance.PLAIN
 
 
 @dataclass(slots=True)
@@ -157,8 +154,8 @@ class Scores:
 
 def weigh(knowledge: Knowledge, folded: Folded, background: str) -> Scores:
     """Return the scores of everything the words point to, each between 0 and 1."""
-    settled = _settled(knowledge, folded)
-    reasons, sounds = _gather(knowledge, folded, background, settled)
+    parts = _Parts(_settled(knowledge, folded), tried_spans(folded))
+    reasons, sounds = _gather(knowledge, folded, background, parts)
     direct = {target: found.total() for target, found in reasons.items()}
     sub_issues = {
         sub.id: direct[sub.id]
@@ -192,7 +189,7 @@ def joint(parts: Iterable[float]) -> float:
 
 
 def _gather(
-    knowledge: Knowledge, folded: Folded, background: str, settled: _Spans
+    knowledge: Knowledge, folded: Folded, background: str, parts: _Parts
 ) -> tuple[dict[str, Reasons], dict[str, str]]:
     """Return what speaks for each target, and the words of the sentence nearest to each."""
     reasons: dict[str, Reasons] = defaultdict(Reasons)
@@ -211,9 +208,7 @@ def _gather(
             quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
     sounds: dict[str, str] = {}
-    for reading, passed_over in zip(
-        knowledge.heard, (parts.settled, parts.no_wish()), strict=True
-    ):
+    for reading, passed_over in zip(knowledge.heard, (parts.settled, parts.no_wish()), strict=True):
         for heard in reading.read(folded, passed_over):
             end = min(heard.end, heard.start + _LONGEST_QUOTE)
             quote = sounds[heard.target] = folded.quote(heard.start, end)
@@ -228,7 +223,11 @@ def _settled(knowledge: Knowledge, folded: Folded) -> _Spans:
     for start, end in folded.clauses():
         sounds = knowledge.stances.degrees(folded.text[start:end])
         sounds_settled = sounds.get("settled", 0.0) >= _SURELY_SETTLED
-        if sounds_settled and not _inside(start, tuple(spans)) and not complains(folded, start, end):
+        if (
+            sounds_settled
+            and not _inside(start, tuple(spans))
+            and not complains(folded, start, end)
+        ):
             spans.append((start, end))
     return tuple(sorted(spans))
 

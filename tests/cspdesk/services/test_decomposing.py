@@ -176,3 +176,21 @@ def test_any_text_gives_known_and_single_entries_best_first(said: str) -> None:
     assert all(catalogue.item(item_id) for item_id in ids)
     kept = [match.id for match in proposal.not_to_order]
     assert len(kept) == len(set(kept)) <= 12
+
+
+def test_what_was_tried_in_vain_is_not_proposed_again() -> None:
+    asked = "もっと近所の人に知ってもらいたい。"
+    tried = SERVICE.propose("折込チラシをやったけど効かなかった。" + asked)
+    wanted = SERVICE.propose("折込チラシをやってみたい。" + asked)
+
+    assert "des-flyer" in {match.item_id for match in wanted.work_items}
+    assert "des-flyer" not in {match.item_id for match in tried.work_items}
+    assert "P-ADS" in {match.problem_id for match in tried.problems}
+
+
+def test_what_is_there_but_troubles_the_owner_is_proposed() -> None:
+    proposal = SERVICE.propose(
+        "ホームページは5年前に作ったきりで、スマホだと読みにくいです。名簿が紙です。"
+    )
+
+    assert "dev-site-renewal" in {match.item_id for match in proposal.work_items}

@@ -46,6 +46,21 @@ def test_a_clause_is_quoted_without_its_neighbours() -> None:
     assert folded.clause_quote(place, place + 2) == "箱が地味で困る"
 
 
+@pytest.mark.parametrize(
+    ("said", "clauses"),
+    [
+        ("名刺は印刷屋さんで作ってある", ["名刺は印刷屋さんで作ってある"]),
+        ("名簿を打ち込んでほしい", ["名簿を打ち込んでほしい"]),
+        ("人が来ないんで困る", ["人が来ない", "困る"]),
+        ("箱はいいけど、字が薄い", ["箱はいい", "字が薄い"]),
+    ],
+)
+def test_a_clause_ends_at_a_word_of_contrast_or_reason(said: str, clauses: list[str]) -> None:
+    folded = fold(said)
+
+    assert [folded.text[a:b] for a, b in folded.clauses()] == clauses
+
+
 def test_sentences_end_at_marks_and_line_ends() -> None:
     folded = fold("一つめ。二つめ！\n三つめ")
 

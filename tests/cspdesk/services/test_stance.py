@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cspdesk.services.folding import fold
-from cspdesk.services.stance import Stance, settled_spans, stance_of
+from cspdesk.services.stance import Stance, complains, settled_spans, stance_of, tried_spans
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,47 @@ def test_clauses_that_tell_of_what_is_there_or_not_wanted_are_settled(
 @pytest.mark.parametrize("said", ["写真は撮ってあるのに売れない。", "図面は古いままで置いてある。"])
 def test_a_complaint_about_what_is_there_is_not_settled(said: str) -> None:
     assert settled_spans(fold(said)) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "折込チラシをやったけど効かなかった",
+        "チラシは反応がなかったです",
+        "動画を一本出してみたんですが、誰も見てくれず失敗でした",
+        "クラウドファンディングを一度やりましたが、目標の一割も集まらず",
+    ],
+)
+def test_what_was_done_once_and_did_not_help_is_found(said: str) -> None:
+    spans = tried_spans(fold(said + "。看板がほしい。"))
+
+    assert [start for start, _ in spans] == [0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "チラシを折り込んでるんですが反応がなくて",
+        "ホームページを作ったけど問い合わせが来ない",
+        "チラシを配ったらたくさん来てくれた",
+    ],
+)
+def test_what_goes_on_or_helped_was_not_tried_in_vain(said: str) -> None:
+    assert tried_spans(fold(said)) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ("ホームページは五年前に作ったきりで、スマホだと読みにくい", True),
+        ("図面は引いてもらって、看板が古い", False),
+        ("図面は引いてもらって、来月使います", False),
+    ],
+)
+def test_a_complaint_may_follow_in_the_next_clause_about_the_same_thing(
+    said: str, complaint: bool
+) -> None:
+    folded = fold(said)
+    start, end = next(folded.clauses())
+
+    assert complains(folded, start, end) is complaint
