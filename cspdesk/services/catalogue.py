@@ -1,4 +1,4 @@
-"""Work-item templates, problem trees and the format model, read from `resources/catalogue`."""
+"""Work-item templates and problem trees, read from `resources/catalogue`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,7 @@ from cspdesk import data_files
 from cspdesk.domain.catalogue import (
     Catalogue,
     CatalogueItem,
-    Choice,
-    FormatFacts,
     FormatHint,
-    FormatImplication,
-    FormatModel,
-    FormatQuestion,
-    FormatRule,
-    Gate,
     Goal,
     ItemLink,
     NotToOrder,
@@ -147,7 +140,12 @@ def open_entry(name: str) -> Entry:
     return Entry(name, "", data_files.read_toml(name))
 
 
-def _format(entry: Entry, key: str) -> RequestFormat:
+def read_format(entry: Entry, key: str) -> RequestFormat:
+    """Return the format that a key names.
+
+    Raises:
+        DataFileError: it names none.
+    """
     value = entry.text(key)
     try:
         return RequestFormat(value)
@@ -159,7 +157,7 @@ def _format(entry: Entry, key: str) -> RequestFormat:
 
 def _hints(entry: Entry, key: str) -> tuple[FormatHint, ...]:
     return tuple(
-        FormatHint(format=_format(hint, "format"), why=hint.text("why"))
+        FormatHint(format=read_format(hint, "format"), why=hint.text("why"))
         for hint in entry.entries(key)
     )
 
@@ -262,6 +260,17 @@ def _price_basis(price: Entry) -> tuple[Source, ...]:
         ) from error
 
 
+def _price_range(price: Entry, read_basis: Callable[[Entry], tuple[Source, ...]]) -> PriceRange:
+    return PriceRange(
+        low_yen=price.integer("low"),
+        typical_yen=price.integer("typical"),
+        high_yen=price.integer("high"),
+        per=price.text("per"),
+        sources=read_basis(price),
+        confidence=price.text("confidence", empty=False),
+    )
+
+
 def read_item(
     entry: Entry,
     work_type: WorkType,
@@ -272,7 +281,6 @@ def read_item(
     Raises:
         DataFileError: a key is missing or unknown, or holds something else.
     """
-    price = entry.entry("price")
     item = CatalogueItem(
         id=entry.text("id", empty=False),
         name=entry.text("name", empty=False),
@@ -285,14 +293,7 @@ def read_item(
         skills=entry.texts("skills"),
         formats=_hints(entry, "formats"),
         unsuitable=_hints(entry, "unsuitable"),
-        price=PriceRange(
-            low_yen=price.integer("low"),
-            typical_yen=price.integer("typical"),
-            high_yen=price.integer("high"),
-            per=price.text("per"),
-            sources=read_basis(price),
-            confidence=price.text("confidence", empty=False),
-        ),
+        price=_price_range(entry.entry("price"), read_basis),
         hours=entry.number("hours"),
         days=entry.three("days"),
         acceptance=entry.texts("acceptance"),
@@ -403,95 +404,4 @@ def load_catalogue() -> Catalogue:
         work_types=work_types,
         items=tuple(items),
         problems=tuple(problem for _, problem in problems),
-    )
-
-
-def _rule(entry: Entry) -> FormatRule:
-    when = tuple((name, tuple(values)) for name, values in entry.raw("when").items())
-    scores: tuple[tuple[RequestFormat, int], ...] = ()
-    if entry.has("scores"):
-        scores = tuple(
-            (RequestFormat(name), int(points)) for name, points in entry.raw("scores").items()
-        )
-    chosen = _format(entry, "format") if entry.text_or("format", "") else None
-    rule = FormatRule(
-        id=entry.text("id"),
-        when=when,
-        reason=entry.text("reason", empty=False),
-        format=chosen,
-        remedy=entry.text_or("remedy", ""),
-        scores=scores,
-    )
-    entry.done()
-    return rule
-
-
-def _implication(entry: Entry) -> FormatImplication:
-    found = FormatImplication(
-        when=tuple((name, tuple(values)) for name, values in entry.raw("when").items()),
-        gives=tuple((name, str(value)) for name, value in entry.raw("gives").items()),
-    )
-    entry.done()
-    return found
-
-
-def _facts(entry: Entry, before_publish: tuple[Entry, ...]) -> FormatFacts:
-    format_ = _format(entry, "format")
-    return FormatFacts(
-        format=format_,
-        label=entry.text("label"),
-        summary=entry.text("summary"),
-        prepayment=entry.text("prepayment"),
-        worker_gets=entry.text("worker_gets"),
-        steps=entry.text("steps"),
-        responses=entry.text("responses"),
-        revisions=entry.text("revisions"),
-        payment=entry.text("payment"),
-        period=entry.text("period"),
-        selection=entry.text("selection", empty=False),
-        unselected=entry.text("unselected", empty=False),
-        result=entry.text("result", empty=False),
-        before_publish=tuple(
-            b.text("text") for b in before_publish if format_ in b.texts("formats")
-        ),
-    )
-
-
-def _question(entry: Entry) -> FormatQuestion:
-    return FormatQuestion(
-        id=entry.text("id"),
-        short=entry.text("short", empty=False),
-        ask=entry.text("ask"),
-        help=entry.text_or("help", ""),
-        options=tuple(
-            Choice(id=option.text("id"), label=option.text("label"))
-            for option in entry.entries("options")
-        ),
-        default=entry.text("default"),
-    )
-
-
-@cache
-def load_format_model() -> FormatModel:
-    """Return the questions and rules that decide between formats.
-
-    Raises:
-        DataFileError: the file is invalid.
-    """
-    entry = open_entry(f"{_FOLDER}/formats.toml")
-    return FormatModel(
-        formats=tuple(_facts(f, entry.entries("before_publish")) for f in entry.entries("format")),
-        questions=tuple(_question(q) for q in entry.entries("question")),
-        exclusions=tuple(_rule(e) for e in entry.entries("exclusion")),
-        scores=tuple(_rule(e) for e in entry.entries("score")),
-        base_scores=tuple(
-            (RequestFormat(name), int(points)) for name, points in entry.raw("base_scores").items()
-        ),
-        implications=tuple(_implication(e) for e in entry.entries("implication")),
-        gates=tuple(
-            Gate(id=g.text("id"), outcome=g.text("outcome")) for g in entry.entries("gate")
-        ),
-        close_margin=entry.integer("close_margin"),
-        combine=tuple((c.text("id"), c.text("text")) for c in entry.entries("combine")),
-        checked_on=entry.day("checked_on"),
     )

@@ -22,9 +22,10 @@ from cspdesk.domain.request_format import (
     RequestFormat,
     ScoredReason,
 )
-from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.entrusting import entrusted
 from cspdesk.services.format_amounts import units_of
+from cspdesk.services.format_model import load_format_model
 from cspdesk.services.format_reading import FormatReader
 from cspdesk.services.format_samples import worded_for
 from cspdesk.services.format_sizing import load_splits

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cache
 
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.format_model import load_format_model
 
 Texts = Mapping[str, str]
 

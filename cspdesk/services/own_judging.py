@@ -9,7 +9,8 @@ from cspdesk.domain.catalogue import CatalogueItem, PriceRange, Problem
 from cspdesk.domain.finding import is_own_id
 from cspdesk.domain.request_format import RequestFormat
 from cspdesk.errors import DataFileError
-from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.format_model import load_format_model
 from cspdesk.services.own_file import OwnFile
 
 MOST_YEN = 100_000_000

@@ -10,7 +10,8 @@ import pytest
 from cspdesk import data_files
 from cspdesk.domain.catalogue import CatalogueItem
 from cspdesk.domain.request_format import RequestFormat
-from cspdesk.services.catalogue import load_catalogue, load_format_model
+from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.format_model import load_format_model
 
 CATALOGUE = load_catalogue()
 IDS = {item.id for item in CATALOGUE.items}

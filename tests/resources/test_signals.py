@@ -9,7 +9,6 @@ from cspdesk.errors import DataFileError
 from cspdesk.services.catalogue import (
     Entry,
     load_catalogue,
-    load_format_model,
     open_entry,
 )
 from cspdesk.services.decomposing_knowledge import (
@@ -20,6 +19,7 @@ from cspdesk.services.decomposing_knowledge import (
     load_knowledge,
 )
 from cspdesk.services.fact_words import WORDS_FILE
+from cspdesk.services.format_model import load_format_model
 from cspdesk.services.format_patterns import load_patterns
 from cspdesk.services.format_sizing import load_splits
 from cspdesk.services.word_signals import read_lexicon, read_signals

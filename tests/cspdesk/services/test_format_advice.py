@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.domain.request_format import FormatScore, RequestFormat
-from cspdesk.services.catalogue import load_format_model
 from cspdesk.services.format_advice import Advice, FormatAdviceService
+from cspdesk.services.format_model import load_format_model
 
 SERVICE = FormatAdviceService()
 MODEL = load_format_model()

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cspdesk.services.catalogue import load_format_model, open_entry
+from cspdesk.services.catalogue import open_entry
 from cspdesk.services.folding import fold
 from cspdesk.services.format_advice import FormatAdviceService
 from cspdesk.services.format_hearing import HEARD_FORMATS_FILE, load_hearing
+from cspdesk.services.format_model import load_format_model
 from cspdesk.services.format_patterns import TURNS_FILE
 from cspdesk.services.heard_sentences import load_heard
 
