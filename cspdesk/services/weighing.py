@@ -32,7 +32,7 @@ _WITHOUT_SIGN = 0.4
 _KEPT_BACK_SHARE = 0.5
 _NATURE_SHARE = 0.5
 _UNSURE = 0.5
-_SURELY_SETTLED = 0.9
+_SURELY_SETTLED, _SURELY_PASSING = 0.9, 0.8
 # What is dictated without a stop is one sentence, too long to be read aloud.
 _LONGEST_QUOTE = 80
 
@@ -210,11 +210,18 @@ def _gather(
     sounds: dict[str, str] = {}
     for reading, passed_over in zip(knowledge.heard, (parts.settled, parts.no_wish()), strict=True):
         for heard in reading.read(folded, passed_over):
+            if _is_said_in_passing(knowledge, folded.text[heard.start : heard.end]):
+                continue
             end = min(heard.end, heard.start + _LONGEST_QUOTE)
             quote = sounds[heard.target] = folded.quote(heard.start, end)
             if heard.degree >= _LEAST_HEARD:
                 reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
     return dict(reasons), sounds
+
+
+def _is_said_in_passing(knowledge: Knowledge, sentence: str) -> bool:
+    """Tell whether a sentence is no reason for work: a budget, a day, a greeting."""
+    return knowledge.stances.degrees(sentence).get("passing", 0.0) >= _SURELY_PASSING
 
 
 def _settled(knowledge: Knowledge, folded: Folded) -> _Spans:

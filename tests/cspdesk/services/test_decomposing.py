@@ -194,3 +194,9 @@ def test_what_is_there_but_troubles_the_owner_is_proposed() -> None:
     )
 
     assert "dev-site-renewal" in {match.item_id for match in proposal.work_items}
+
+
+def test_a_budget_is_no_reason_for_work() -> None:
+    proposal = SERVICE.propose("名簿が紙のままです。予算は30万くらい、年内には何とかしたい。")
+
+    assert not [q for match in proposal.work_items for q in match.quotes if "予算" in q]
