@@ -205,6 +205,8 @@ def _gather(
                 target.says.append(found.say)
     for topics, share in zip(knowledge.topics, _TOPIC_SHARES, strict=True):
         for topic in topics.find(folded):
+            if _is_said_in_passing(knowledge, folded.text[topic.start : topic.end]):
+                continue
             quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
     sounds: dict[str, str] = {}
