@@ -209,6 +209,14 @@ def _gather(
                 continue
             quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
+    sounds = _hear(knowledge, folded, parts, reasons)
+    return dict(reasons), sounds
+
+
+def _hear(
+    knowledge: Knowledge, folded: Folded, parts: _Parts, reasons: dict[str, Reasons]
+) -> dict[str, str]:
+    """Add what sentences sound like to `reasons`; return the words nearest to each target."""
     sounds: dict[str, str] = {}
     for reading, passed_over in zip(knowledge.heard, (parts.settled, parts.no_wish()), strict=True):
         for heard in reading.read(folded, passed_over):
@@ -218,7 +226,7 @@ def _gather(
             quote = sounds[heard.target] = folded.quote(heard.start, end)
             if heard.degree >= _LEAST_HEARD:
                 reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
-    return dict(reasons), sounds
+    return sounds
 
 
 def _is_said_in_passing(knowledge: Knowledge, sentence: str) -> bool:
