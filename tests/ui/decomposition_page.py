@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,9 +20,14 @@ from tests.builders import a_case, a_client, accepted
 from tests.doubles import TODAY, MemoryDesk, counted_ids
 from tests.waiting import becoming_active
 from ui.pages.decomposition import DecompositionPage
+from ui.pages.proposal_notice import ProposalNotice
+from ui.pages.work_item_drawer import WorkItemPanel
+from ui.pages.work_item_tree import WorkItemTree
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer
 from ui.widgets.labels import Paragraph
+
+Part = TypeVar("Part", bound=QWidget)
 
 WORDS = "ロゴを新しくしたい。チラシも作りたい。補助金の申請書も書いてほしい。"
 DECOMPOSING = DecomposingService()
@@ -71,7 +76,7 @@ def with_proposals(qtbot: QtBot) -> DecompositionPage:
 def opened_drawer(qtbot: QtBot, *items: WorkItem) -> DecompositionPage:
     """Return the page with the drawer open on the first of these pieces of work."""
     page = open_page(qtbot, *items)
-    page._tree.select(items[0].id)
+    tree_of(page).select(items[0].id)
     press_key(page, Qt.Key.Key_Return)
     assert find(page, Drawer, "work_item_drawer").isVisible()
     return page
@@ -89,6 +94,23 @@ def find(page: QWidget, kind: type[Any], name: str) -> Any:
     return found
 
 
+def part_of(page: QWidget, kind: type[Part]) -> Part:
+    """Return the one part of this kind."""
+    found = page.findChild(kind)
+    assert found is not None, kind
+    return found
+
+
+def tree_of(page: DecompositionPage) -> WorkItemTree:
+    """Return the table of problems and work."""
+    return part_of(page, WorkItemTree)
+
+
+def panel_of(page: DecompositionPage) -> WorkItemPanel:
+    """Return what the drawer shows of one piece of work."""
+    return part_of(page, WorkItemPanel)
+
+
 def press(page: QWidget, name: str) -> None:
     """Click the button of this name."""
     QTest.mouseClick(find(page, Button, name), Qt.MouseButton.LeftButton)
@@ -100,7 +122,7 @@ def press_key(
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
     """Press a key on the rows of the tree."""
-    QTest.keyClick(page._tree.rows, key, modifiers)
+    QTest.keyClick(tree_of(page).rows, key, modifiers)
 
 
 def show_face(page: DecompositionPage, face: str) -> None:
@@ -111,8 +133,9 @@ def show_face(page: DecompositionPage, face: str) -> None:
 
 def notice_of(page: DecompositionPage) -> str:
     """Return all words of the notice."""
-    return "".join(p.plain_text() for p in page._notice.findChildren(Paragraph)) + "".join(
-        label.text() for label in page._notice.findChildren(QLabel)
+    notice = part_of(page, ProposalNotice)
+    return "".join(p.plain_text() for p in notice.findChildren(Paragraph)) + "".join(
+        label.text() for label in notice.findChildren(QLabel)
     )
 
 

@@ -15,15 +15,17 @@ from tests.ui.decomposition_page import (
     find,
     items_of,
     open_page,
+    panel_of,
     press,
     press_key,
+    tree_of,
 )
 from ui.pages.add_work_dialog import AddWorkDialog
 
 
 def test_templates_are_found_by_words_and_added_as_accepted_work(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
-    page._tree.select("a")
+    tree_of(page).select("a")
     press_key(page, Qt.Key.Key_Insert)
     dialog = find(page, AddWorkDialog, "add_work_dialog")
     find(dialog, QLineEdit, "add_work_words").setText("ロゴ")
@@ -33,7 +35,7 @@ def test_templates_are_found_by_words_and_added_as_accepted_work(qtbot: QtBot) -
     added = items_of(page)[-1]
     assert (added.catalogue_id, added.state) == ("des-logo", ProposalState.ACCEPTED)
     assert added.issue_id == "s"
-    assert page._tree.current_key() == added.id
+    assert tree_of(page).current_key() == added.id
 
 
 def test_own_work_opens_in_the_drawer(qtbot: QtBot) -> None:
@@ -45,4 +47,4 @@ def test_own_work_opens_in_the_drawer(qtbot: QtBot) -> None:
     press(dialog, "add_work_own")
 
     assert items_of(page)[-1].name == "棚卸しの手伝い"
-    assert page._panel.item_id == items_of(page)[-1].id
+    assert panel_of(page).item_id == items_of(page)[-1].id

@@ -17,20 +17,24 @@ from cspdesk.domain.decomposition import (
 from cspdesk.domain.hearing import Answer, AnswerState
 from tests.builders import accepted
 from tests.ui import audit
+
+# ---- proposals ----
 from tests.ui.decomposition_page import (
     find,
     items_of,
     open_page,
+    part_of,
     press,
     proposed,
+    show_face,
+    tree_of,
     with_proposals,
 )
 from ui import theme
 from ui.models.work_items import Node, is_own
+from ui.pages.decomposition_tools import DecompositionTools
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-
-# ---- proposals ----
 
 
 def test_words_become_proposals_that_are_not_decided_yet(qtbot: QtBot) -> None:
@@ -63,13 +67,13 @@ def test_what_is_left_after_the_recommended_is_not_called_recommended(qtbot: QtB
 
 def test_what_was_found_is_shown_whatever_was_looked_at_before(qtbot: QtBot) -> None:
     page = open_page(qtbot)
-    page._tools.show_face("plan")
+    show_face(page, "plan")
 
     with qtbot.waitSignal(page.proposed):
         page.find_proposals()
 
-    assert page._tree.isVisible()
-    assert page._tools.face() == "tree"
+    assert tree_of(page).isVisible()
+    assert part_of(page, DecompositionTools).face() == "tree"
 
 
 def test_the_main_action_is_the_one_thing_to_do_next(qtbot: QtBot) -> None:
@@ -134,7 +138,7 @@ def test_everything_has_a_name_and_room(qtbot: QtBot, scale: float, face: str) -
         proposed("c"),
         budget_yen=1_000,
     )
-    page._tools.show_face(face)
+    show_face(page, face)
 
     for _ in range(2):
         assert audit.nameless(page) == []
@@ -163,7 +167,7 @@ def test_answers_that_changed_are_said_and_proposals_come_again_by_key(qtbot: Qt
 
     with qtbot.waitSignal(page.proposed):
         QTest.keyClick(
-            page._tree.rows,
+            tree_of(page).rows,
             Qt.Key.Key_F,
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
         )
@@ -189,7 +193,7 @@ def test_work_of_the_own_catalogue_is_marked_and_spoken_so(qtbot: QtBot) -> None
         accepted("a", name="見本の自前", catalogue_id="X-mihon", issue_id="s"),
         accepted("b", name="見本の仕事", catalogue_id="des-logo", issue_id="s"),
     )
-    model = page._tree.model
+    model = tree_of(page).model
     own, shipped = (
         next(node for top in model.tops() for node in _nodes(top) if node.key == key)
         for key in ("a", "b")

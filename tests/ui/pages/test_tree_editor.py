@@ -16,6 +16,8 @@ from cspdesk.domain.decomposition import (
     Verdict,
 )
 from tests.builders import accepted
+
+# ---- deciding ----
 from tests.ui.decomposition_page import (
     find,
     item_of,
@@ -25,13 +27,12 @@ from tests.ui.decomposition_page import (
     press,
     press_key,
     proposed,
+    tree_of,
     with_proposals,
 )
 from ui.models.work_items import Column
 from ui.widgets.chips import Chip
 from ui.widgets.text_edit import TextEdit
-
-# ---- deciding ----
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ from ui.widgets.text_edit import TextEdit
 )
 def test_keys_take_and_drop_a_proposal(qtbot: QtBot, key: Qt.Key, state: ProposalState) -> None:
     page = open_page(qtbot, proposed("a"), proposed("b"))
-    page._tree.select("b")
+    tree_of(page).select("b")
 
     press_key(page, key)
 
@@ -50,10 +51,10 @@ def test_keys_take_and_drop_a_proposal(qtbot: QtBot, key: Qt.Key, state: Proposa
 
 def test_a_click_on_the_word_takes_a_proposal(qtbot: QtBot) -> None:
     page = open_page(qtbot, proposed("a"))
-    cell = page._tree.rows.visualRect(page._tree.model.index_of("a", Column.DECISION))
+    cell = tree_of(page).rows.visualRect(tree_of(page).model.index_of("a", Column.DECISION))
 
     QTest.mouseClick(
-        page._tree.rows.viewport(),
+        tree_of(page).rows.viewport(),
         Qt.MouseButton.LeftButton,
         pos=cell.topLeft() + QPoint(20, cell.height() // 2),
     )
@@ -63,7 +64,7 @@ def test_a_click_on_the_word_takes_a_proposal(qtbot: QtBot) -> None:
 
 def test_a_decision_on_an_issue_counts_for_all_its_proposals(qtbot: QtBot) -> None:
     page = open_page(qtbot, proposed("a"), proposed("b"))
-    page._tree.select("s")
+    tree_of(page).select("s")
 
     press_key(page, Qt.Key.Key_A)
 
@@ -72,7 +73,7 @@ def test_a_decision_on_an_issue_counts_for_all_its_proposals(qtbot: QtBot) -> No
 
 def test_space_takes_a_proposal_first_and_then_changes_the_verdict(qtbot: QtBot) -> None:
     page = open_page(qtbot, proposed("a"))
-    page._tree.select("a")
+    tree_of(page).select("a")
 
     press_key(page, Qt.Key.Key_Space)
     after_first = item_of(page, "a")
@@ -93,7 +94,7 @@ def test_space_takes_a_proposal_first_and_then_changes_the_verdict(qtbot: QtBot)
 )
 def test_digits_set_the_verdict(qtbot: QtBot, key: Qt.Key, verdict: Verdict) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
-    page._tree.select("a")
+    tree_of(page).select("a")
 
     press_key(page, key)
 
@@ -104,12 +105,12 @@ def test_rejected_proposals_are_hidden_until_asked_for(qtbot: QtBot) -> None:
     page = open_page(
         qtbot, proposed("a"), accepted("b", issue_id="s", state=ProposalState.REJECTED)
     )
-    hidden = page._tree.model.index_of("b").isValid()
+    hidden = tree_of(page).model.index_of("b").isValid()
 
     QTest.mouseClick(find(page, Chip, "decomposition_filter_rejected"), Qt.MouseButton.LeftButton)
 
     assert not hidden
-    assert page._tree.model.index_of("b").isValid()
+    assert tree_of(page).model.index_of("b").isValid()
 
 
 def test_a_verdict_filter_shows_only_its_work(qtbot: QtBot) -> None:
@@ -119,14 +120,14 @@ def test_a_verdict_filter_shows_only_its_work(qtbot: QtBot) -> None:
 
     QTest.mouseClick(find(page, Chip, "decomposition_filter_in_house"), Qt.MouseButton.LeftButton)
 
-    assert not page._tree.model.index_of("a").isValid()
-    assert not page._tree.model.index_of("s").isValid()
-    assert page._tree.model.index_of("b").isValid()
+    assert not tree_of(page).model.index_of("a").isValid()
+    assert not tree_of(page).model.index_of("s").isValid()
+    assert tree_of(page).model.index_of("b").isValid()
 
 
 def test_deleting_work_can_be_undone(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", "a", issue_id="s"))
-    page._tree.select("a")
+    tree_of(page).select("a")
 
     press_key(page, Qt.Key.Key_Delete)
     left = items_of(page)
@@ -142,24 +143,24 @@ def test_deleting_work_can_be_undone(qtbot: QtBot) -> None:
 
 def test_alt_arrows_move_work_within_its_issue(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="s"))
-    page._tree.select("b")
+    tree_of(page).select("b")
 
     press_key(page, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
 
     assert [item.id for item in items_of(page)] == ["b", "a"]
-    assert page._tree.current_key() == "b"
+    assert tree_of(page).current_key() == "b"
 
 
 def test_alt_sideways_moves_work_under_another_sub_issue_and_says_so(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="s"))
-    page._tree.select("a")
+    tree_of(page).select("a")
 
     press_key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     said = notice_of(page)
 
     assert item_of(page, "a").issue_id == "t"
     assert "「仕事a」を「別の課題」に移しました" in said
-    assert page._tree.current_key() == "a"
+    assert tree_of(page).current_key() == "a"
 
     for _ in range(2):
         press_key(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -169,11 +170,11 @@ def test_alt_sideways_moves_work_under_another_sub_issue_and_says_so(qtbot: QtBo
 
 def test_issues_without_work_are_folded_away_but_can_take_work(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
-    model = page._tree.model
+    model = tree_of(page).model
     tops = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
     assert tops == ["見本の問題", "仕事のない課題 1件"]
     folded = model.index(1, 0)
-    assert not page._tree.rows.isExpanded(folded)
+    assert not tree_of(page).rows.isExpanded(folded)
     assert model.data(model.index(0, 0, folded)) == "見本の問題 › 別の課題"
 
     data = model.mimeData([model.index_of("a")])
@@ -184,7 +185,7 @@ def test_issues_without_work_are_folded_away_but_can_take_work(qtbot: QtBot) -> 
 
 def test_dropping_work_on_another_issue_moves_it_there(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="t"))
-    model = page._tree.model
+    model = tree_of(page).model
     data = model.mimeData([model.index_of("a")])
 
     model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, model.index_of("t"))
@@ -196,7 +197,7 @@ def test_dropping_work_on_another_issue_moves_it_there(qtbot: QtBot) -> None:
 def test_shift_arrows_move_the_plan_by_weeks(qtbot: QtBot) -> None:
     work = accepted("a", issue_id="s", days=7, verdict=Verdict.IN_HOUSE)
     page = open_page(qtbot, work, planned_order_on=date(2026, 12, 7))
-    page._tree.select("a")
+    tree_of(page).select("a")
 
     press_key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     moved = item_of(page, "a")
@@ -232,7 +233,7 @@ def test_m_merges_the_chosen_pieces_and_keeps_them_among_the_rejected(qtbot: QtB
         accepted("a", issue_id="s", unit_price_yen=1_000),
         accepted("b", issue_id="s", unit_price_yen=1_000, note="覚え書き"),
     )
-    page._tree.rows.selectAll()
+    tree_of(page).rows.selectAll()
 
     press_key(page, Qt.Key.Key_M)
 
@@ -249,7 +250,7 @@ def test_what_cannot_be_merged_is_left_and_said_why(qtbot: QtBot) -> None:
         accepted("b", issue_id="s", verdict=Verdict.IN_HOUSE),
     )
     before = items_of(page)
-    page._tree.rows.selectAll()
+    tree_of(page).rows.selectAll()
 
     press_key(page, Qt.Key.Key_M)
 
@@ -259,9 +260,9 @@ def test_what_cannot_be_merged_is_left_and_said_why(qtbot: QtBot) -> None:
 
 def test_enter_on_the_goal_row_fixes_the_measure_of_success(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
-    index = page._tree.model.index_of("goal:p")
+    index = tree_of(page).model.index_of("goal:p")
     assert index.data() == "成果の測り方：まだ決めていません"
-    page._tree.select("goal:p")
+    tree_of(page).select("goal:p")
 
     press_key(page, Qt.Key.Key_Return)
     text = find(page, TextEdit, "goal_text")
@@ -269,14 +270,14 @@ def test_enter_on_the_goal_row_fixes_the_measure_of_success(qtbot: QtBot) -> Non
     press(page, "goal_keep")
 
     assert page.session.case.decomposition.issues[0].measure == "月の問い合わせ 20件"
-    assert page._tree.model.index_of("goal:p").data() == "成果の測り方：月の問い合わせ 20件"
+    assert tree_of(page).model.index_of("goal:p").data() == "成果の測り方：月の問い合わせ 20件"
 
 
 def test_work_cannot_be_dropped_on_the_goal_row(qtbot: QtBot) -> None:
     page = open_page(qtbot, accepted("a", issue_id="s"))
-    index = page._tree.model.index_of("goal:p")
+    index = tree_of(page).model.index_of("goal:p")
 
-    assert not page._tree.model.flags(index) & Qt.ItemFlag.ItemIsDropEnabled
+    assert not tree_of(page).model.flags(index) & Qt.ItemFlag.ItemIsDropEnabled
 
 
 # ---- reading ----
@@ -288,7 +289,7 @@ def test_rows_are_read_out_with_verdict_amount_and_period(qtbot: QtBot) -> None:
         accepted("a", issue_id="s", unit_price_yen=3_300, quantity=24, days=30),
         planned_order_on=date(2026, 12, 14),
     )
-    index = page._tree.model.index_of("a")
+    index = tree_of(page).model.index_of("a")
 
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
 

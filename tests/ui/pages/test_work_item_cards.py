@@ -9,15 +9,25 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.decomposition import ProposalState, Verdict
 from tests.builders import accepted
-from tests.ui.decomposition_page import find, item_of, open_page, press, proposed, show_face
+from tests.ui.decomposition_page import (
+    find,
+    item_of,
+    open_page,
+    panel_of,
+    part_of,
+    press,
+    proposed,
+    show_face,
+    tree_of,
+)
 from ui.pages.decomposition import DecompositionPage
-from ui.pages.work_item_cards import WorkCard
+from ui.pages.work_item_cards import WorkCard, WorkItemCards
 from ui.widgets.chips import Chip
 from ui.widgets.drawer import Drawer
 
 
 def _card(page: DecompositionPage, item_id: str) -> WorkCard:
-    found: WorkCard = find(page._cards, WorkCard, f"work_card_{item_id}")
+    found: WorkCard = find(part_of(page, WorkItemCards), WorkCard, f"work_card_{item_id}")
     return found
 
 
@@ -33,7 +43,7 @@ def _cards(qtbot: QtBot) -> DecompositionPage:
 
 
 def _names(page: DecompositionPage) -> list[str]:
-    shown = page._cards.widget()
+    shown = part_of(page, WorkItemCards).widget()
     assert shown is not None
     cards = shown.findChildren(WorkCard)
     return [card.accessibleName().split("、")[0] for card in cards]
@@ -42,7 +52,7 @@ def _names(page: DecompositionPage) -> list[str]:
 def test_every_piece_is_a_card_below_its_problem_and_issue(qtbot: QtBot) -> None:
     page = _cards(qtbot)
 
-    heads = [label.text() for label in page._cards.findChildren(QLabel)]
+    heads = [label.text() for label in part_of(page, WorkItemCards).findChildren(QLabel)]
     assert "見本の問題 › 見本の課題" in heads
     assert "見本の問題 › 別の課題" in heads
     assert _names(page) == ["仕事a", "仕事b", "仕事c"]
@@ -51,7 +61,7 @@ def test_every_piece_is_a_card_below_its_problem_and_issue(qtbot: QtBot) -> None
 
 def test_keys_of_the_table_work_on_the_card_and_it_keeps_the_focus(qtbot: QtBot) -> None:
     page = _cards(qtbot)
-    page._cards.focus_card("a")
+    part_of(page, WorkItemCards).focus_card("a")
 
     QTest.keyClick(_card(page, "a"), Qt.Key.Key_2)
 
@@ -61,11 +71,11 @@ def test_keys_of_the_table_work_on_the_card_and_it_keeps_the_focus(qtbot: QtBot)
 
 def test_arrows_go_from_card_to_card_and_stop_at_the_ends(qtbot: QtBot) -> None:
     page = _cards(qtbot)
-    page._cards.focus_card("a")
+    part_of(page, WorkItemCards).focus_card("a")
     reached = []
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right):
-        QTest.keyClick(_card(page, page._tree.current_key()), key)
-        reached.append(page._tree.current_key())
+        QTest.keyClick(_card(page, tree_of(page).current_key()), key)
+        reached.append(tree_of(page).current_key())
 
     assert reached == ["a", "b", "c", "c"]
 
@@ -80,11 +90,11 @@ def test_a_proposal_is_taken_on_its_card(qtbot: QtBot) -> None:
 
 def test_enter_opens_the_drawer_and_closing_it_comes_back_to_the_card(qtbot: QtBot) -> None:
     page = _cards(qtbot)
-    page._cards.focus_card("c")
+    part_of(page, WorkItemCards).focus_card("c")
 
     QTest.keyClick(_card(page, "c"), Qt.Key.Key_Return)
     assert find(page, Drawer, "work_item_drawer").isVisible()
-    assert page._panel.item_id == "c"
+    assert panel_of(page).item_id == "c"
     press(page, "item_close")
 
     assert _card(page, "c").hasFocus()

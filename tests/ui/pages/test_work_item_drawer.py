@@ -15,7 +15,9 @@ from tests.ui.decomposition_page import (
     find,
     item_of,
     opened_drawer,
+    panel_of,
     press,
+    tree_of,
 )
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer
@@ -30,8 +32,8 @@ def test_enter_opens_the_drawer_and_esc_returns_to_the_row(qtbot: QtBot) -> None
     QTest.keyClick(find(page, QLineEdit, "item_name"), Qt.Key.Key_Escape)
 
     assert not find(page, Drawer, "work_item_drawer").isVisible()
-    assert page._tree.rows.hasFocus()
-    assert page._tree.current_key() == "a"
+    assert tree_of(page).rows.hasFocus()
+    assert tree_of(page).current_key() == "a"
 
 
 def test_tab_stays_inside_the_drawer(qtbot: QtBot) -> None:
@@ -93,8 +95,8 @@ def test_a_circle_of_prerequisites_is_refused_with_its_reason(qtbot: QtBot) -> N
     box.activated.emit(box.findData("b"))
 
     assert item_of(page, "a").after == ()
-    assert "輪" in page._panel.form._after.error.text() or (
-        "始められる仕事がなくなります" in page._panel.form._after.error.text()
+    assert "輪" in panel_of(page).form._after.error.text() or (
+        "始められる仕事がなくなります" in panel_of(page).form._after.error.text()
     )
 
 
@@ -115,12 +117,12 @@ def test_a_verdict_other_than_ordering_asks_for_its_reason(qtbot: QtBot) -> None
     segment = find(page, Segmented, "item_verdict")
 
     segment.chosen.emit("in_house")
-    asked = page._panel.form._reason_error.text()
+    asked = panel_of(page).form._reason_error.text()
     find(page, TextEdit, "item_verdict_reason").setPlainText("社内に詳しい人がいる")
     page.commit_pending()
 
     assert asked == "発注しない理由を書いてください。書類に載ります。"
-    assert page._panel.form._reason_error.text() == ""
+    assert panel_of(page).form._reason_error.text() == ""
     assert item_of(page, "a").verdict_reason == "社内に詳しい人がいる"
 
 
@@ -131,7 +133,7 @@ def test_going_to_the_next_work_keeps_what_was_typed(qtbot: QtBot) -> None:
     press(page, "item_next")
 
     assert item_of(page, "a").deliverable == "半分だけ"
-    assert page._panel.item_id == "b"
+    assert panel_of(page).item_id == "b"
     assert find(page, TextEdit, "item_deliverable").text() == ""
 
 
@@ -177,7 +179,7 @@ def test_long_names_of_issues_and_work_do_not_widen_the_drawer(qtbot: QtBot) -> 
     )
     qtbot.wait(1)
 
-    form = page._panel.form
+    form = panel_of(page).form
     part = form._parts.currentWidget()
     assert isinstance(part, QScrollArea)
     inner = part.widget()
@@ -188,4 +190,4 @@ def test_long_names_of_issues_and_work_do_not_widen_the_drawer(qtbot: QtBot) -> 
 def test_the_days_of_the_plan_stand_below_those_that_may_be_fixed(qtbot: QtBot) -> None:
     page = opened_drawer(qtbot, accepted("a", issue_id="s", days=14))
 
-    assert "計画：募集 " in page._panel.form._planned.plain_text()
+    assert "計画：募集 " in panel_of(page).form._planned.plain_text()
