@@ -36,6 +36,7 @@ class OrderTypeRow(FullHeight):
             lambda _: self.chosen.emit(OrderType(self.choice.currentData()))
         )
         self._why = Paragraph("", "hint")
+        self._why.setObjectName("format_order_type_why")
         self._why.setMinimumWidth(theme().px(_WHY_WIDTH))
         row = FlowLayout(self)
         row.addWidget(label("だれが頼むか：", "hint"))

@@ -75,6 +75,7 @@ class RequestFormatPage(StepPage):
         self._list = OrderedItems("format_items")
         self._list.chosen.connect(self.show_work_item)
         self._name = ElidedLabel("", "h3")
+        self._name.setObjectName("format_work_name")
         self._facts = FullHeight()
         self._fact_row = FlowLayout(self._facts)
         self._head_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -85,6 +86,7 @@ class RequestFormatPage(StepPage):
         self._refusal = Banner("format_refusal", "err")
         self._refusal.hide()
         self._note = Paragraph("", "hint")
+        self._note.setObjectName("format_note")
         self._order_type = OrderTypeRow()
         self._order_type.chosen.connect(self._take_order_type)
         self._dialog: FormatAnswersDialog | None = None

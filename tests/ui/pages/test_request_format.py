@@ -25,7 +25,7 @@ from ui.pages.format_card import FormatCard
 from ui.pages.request_format import _REASON_SAMPLES, RequestFormatPage
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Paragraph
+from ui.widgets.labels import ElidedLabel, Paragraph
 
 
 def _page(
@@ -62,7 +62,19 @@ def _card(page: RequestFormatPage, format_: RequestFormat) -> FormatCard:
 
 
 def _by_rank(page: RequestFormatPage, word: str) -> FormatCard:
-    return next(card for card in page._cards.values() if card.rank.text() == word)
+    return next(card for card in page.findChildren(FormatCard) if card.rank.text() == word)
+
+
+def _points(page: RequestFormatPage) -> dict[RequestFormat, str]:
+    return {card.format: card.points.text() for card in page.findChildren(FormatCard)}
+
+
+def _note(page: RequestFormatPage) -> str:
+    return str(_find(page, Paragraph, "format_note").plain_text())
+
+
+def _work_name(page: RequestFormatPage) -> str:
+    return str(_find(page, ElidedLabel, "format_work_name").text())
 
 
 def _chosen(session: CaseSession) -> RequestFormat | None:
@@ -110,20 +122,20 @@ def test_the_page_opens_on_the_button_of_the_recommendation(qtbot: QtBot) -> Non
 def test_the_recommended_card_stands_first_and_excluded_ones_last(qtbot: QtBot) -> None:
     page = _page(qtbot)
 
-    places = {
-        word: page._card_row.indexOf(_by_rank(page, word)) for word in ("おすすめ", "選べません")
-    }
-
-    assert places == {"おすすめ": 0, "選べません": 2}
+    cards = sorted(page.findChildren(FormatCard), key=lambda card: (card.y(), card.x()))
+    ranks = [card.rank.text() for card in cards]
+    assert (ranks[0], ranks[-1]) == ("おすすめ", "選べません")
 
 
 def test_key_1_takes_the_card_that_stands_first(qtbot: QtBot) -> None:
     page = _page(qtbot)
 
+    first = _by_rank(page, "おすすめ").format
+
     QTest.keyClick(page, Qt.Key.Key_1)
 
-    assert _chosen(page.session) is _by_rank(page, "選択中").format
-    assert page._order[0] is _chosen(page.session)
+    assert _chosen(page.session) is first
+    assert _by_rank(page, "選択中").format is first
 
 
 def test_another_format_asks_for_a_reason_and_keeps_it(qtbot: QtBot) -> None:
@@ -141,7 +153,7 @@ def test_another_format_asks_for_a_reason_and_keeps_it(qtbot: QtBot) -> None:
     assert decision is not None
     assert decision.chosen is other.format
     assert decision.override_reason == "同じ人に続けて頼みたいため"
-    assert "同じ人に続けて頼みたいため" in page._note.plain_text()
+    assert "同じ人に続けて頼みたいため" in _note(page)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "　"])
@@ -206,12 +218,12 @@ def test_each_card_says_what_to_make_sure_of_before_publishing(qtbot: QtBot) -> 
 
 def test_a_new_answer_moves_the_points_at_once_and_is_kept(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    before = {f: card.points.text() for f, card in page._cards.items()}
+    before = _points(page)
 
     def answer(dialog: FormatAnswersDialog) -> None:
         box = _find(dialog, QComboBox, "format_answer_units")
         box.setCurrentIndex(box.findData("many"))
-        now = {f: card.points.text() for f, card in page._cards.items()}
+        now = _points(page)
         assert now != before
 
     _with_dialog(page, answer)
@@ -223,7 +235,7 @@ def test_a_new_answer_moves_the_points_at_once_and_is_kept(qtbot: QtBot) -> None
 
 def test_an_answer_can_be_taken_back(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    before = {f: card.points.text() for f, card in page._cards.items()}
+    before = _points(page)
 
     def answer_and_take_back(dialog: FormatAnswersDialog) -> None:
         box = _find(dialog, QComboBox, "format_answer_units")
@@ -233,12 +245,12 @@ def test_an_answer_can_be_taken_back(qtbot: QtBot) -> None:
     _with_dialog(page, answer_and_take_back)
 
     assert first_item(page.session).format_answers == ()
-    assert {f: card.points.text() for f, card in page._cards.items()} == before
+    assert _points(page) == before
 
 
 def test_undo_takes_a_choice_back(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    page._cards[page._order[0]].pick.click()
+    _by_rank(page, "おすすめ").pick.click()
 
     page.session.undo()
     page.refresh()
@@ -249,13 +261,16 @@ def test_undo_takes_a_choice_back(qtbot: QtBot) -> None:
 
 def test_a_chosen_card_leads_to_the_next_undecided_work(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    first = page._current
-    page._cards[page._order[0]].pick.click()
+    first = _work_name(page)
+    _by_rank(page, "おすすめ").pick.click()
 
     _by_rank(page, "選択中").pick.click()
 
-    assert page._current != first
-    assert page.session.case.decomposition.work_item(page._current).format_decision is None
+    assert _work_name(page) != first
+    shown = next(
+        item for item in page.session.case.decomposition.work_items if item.name == _work_name(page)
+    )
+    assert shown.format_decision is None
 
 
 def test_after_the_last_choice_the_posting_comes_next(qtbot: QtBot) -> None:
@@ -269,11 +284,15 @@ def test_after_the_last_choice_the_posting_comes_next(qtbot: QtBot) -> None:
 
 def test_a_decision_tells_when_answers_changed_after_it(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    page._cards[page._order[0]].pick.click()
+    _by_rank(page, "おすすめ").pick.click()
 
-    page._answer("units", "many")
+    def answer(dialog: FormatAnswersDialog) -> None:
+        box = _find(dialog, QComboBox, "format_answer_units")
+        box.setCurrentIndex(box.findData("many"))
 
-    assert "選び直す" in page._note.plain_text()
+    _with_dialog(page, answer)
+
+    assert "選び直す" in _note(page)
 
 
 def test_without_ordered_work_the_page_leads_back(qtbot: QtBot) -> None:
@@ -323,7 +342,7 @@ def test_names_with_markup_are_shown_as_typed(qtbot: QtBot) -> None:
 
     page = _page(qtbot, replace(case, decomposition=tree))
 
-    assert page._name.text() == "<b>見本</b>の仕事"
+    assert _work_name(page) == "<b>見本</b>の仕事"
     assert audit.reading_markup(page) == []
 
 
@@ -337,7 +356,7 @@ def test_who_orders_is_chosen_below_the_cards_with_reasons(qtbot: QtBot) -> None
     choice.activated.emit(place)
 
     assert page.session.case.order_type is OrderType.DIRECT
-    assert "おすすめは" in page._order_type._why.text()
+    assert "おすすめは" in _find(page, Paragraph, "format_order_type_why").text()
 
 
 def test_a_card_tells_what_the_work_would_come_to(qtbot: QtBot) -> None:
