@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import struct
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing_knowledge import HEARD_FILES, STANCES_FILE
 from cspdesk.services.folding import fold
 from cspdesk.services.format_hearing import HEARD_FORMATS_FILE
-from cspdesk.services.heard_sentences import HeardSentences, load_heard, runs_of
+from cspdesk.services.heard_sentences import HeardSentences, load_heard, runs_of, unpack_heard
 
 SENTENCES = Path(__file__).parents[3] / "eval" / "heard"
 
@@ -49,6 +51,29 @@ def test_each_target_is_told_once_with_its_clearest_sentence(items: HeardSentenc
     assert len({h.target for h in heard}) == len(heard)
     assert (heard[0].start, heard[0].end) in text.sentences
     assert [h.degree for h in heard] == sorted((h.degree for h in heard), reverse=True)
+
+
+def test_the_clearest_sentence_is_told_also_where_a_vaguer_one_came_before(
+    items: HeardSentences,
+) -> None:
+    text = fold("今年は看板のことも考えております。看板に入れるお店の印がほしい。")
+
+    heard = next(h for h in items.read(text) if h.target == "des-logo")
+
+    assert (heard.start, heard.end) == text.sentences[1]
+
+
+def test_a_run_that_is_repeated_counts_less_with_each_time() -> None:
+    runs = "あいうえおかきくけこさしすせそ"
+    head = json.dumps({"runs": list(runs), "targets": ["t"], "scale": 1.0}).encode()
+    numbers = struct.pack("<15f", *[1.0] * 15), struct.pack("<15H", 1, *[0] * 14)
+    body = b"".join((*numbers, struct.pack("<Hbf", 0, 1, 0.0)))
+    reading = unpack_heard("t.bin", struct.pack("<I", len(head)) + head + body)
+
+    margin = reading.margins_together([(runs + "ああ", 1.0)])["t"]
+
+    thrice = 1 + math.log(3)
+    assert margin == pytest.approx(thrice / math.sqrt(14 + thrice**2))
 
 
 @given(st.text(max_size=200))

@@ -297,6 +297,18 @@ def test_a_posting_that_waits_for_answers_takes_no_hand() -> None:
     assert second.begins_on < first.ends_on
 
 
+def test_a_hand_that_is_waited_for_is_free_on_delivery_not_on_acceptance() -> None:
+    late = accepted("c", days=7, starts_on=date(2027, 3, 1))
+    items = (accepted("a", days=7), accepted("b", days=7), late)
+
+    first, second, _ = _ORDERS.schedule(items, _START, at_once=1)
+
+    assert first.due_on < first.ends_on
+    assert first.slack_days == second.slack_days
+    assert second.slack_days is not None
+    assert second.slack_days > 0
+
+
 def test_the_weeks_of_a_plan_hold_the_stages_around_the_work() -> None:
     alone = _PLAN.totals((accepted("a", days=7),), None, _START).weeks
     ordered = _ORDERS.totals((accepted("a", days=7),), None, _START)

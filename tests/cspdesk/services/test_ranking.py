@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing import with_prerequisites
 from cspdesk.services.decomposing_knowledge import Knowledge, load_knowledge
 from cspdesk.services.folding import fold
-from cspdesk.services.ranking import SIGNS, Ranking, load_ranking, signs_of_all
+from cspdesk.services.ranking import (
+    PROBLEM_SIGNS,
+    SIGNS,
+    Ranking,
+    load_ranking,
+    problem_signs_of_all,
+    signs_of_all,
+)
 from cspdesk.services.weighing import weigh
 
 
@@ -79,3 +88,36 @@ def test_work_that_was_not_touched_on_was_not_said(knowledge: Knowledge) -> None
 
     assert signs["said"] == 0
     assert max(signs["asked"], signs["problem"]) < 0.01
+
+
+def test_work_is_asked_for_as_strongly_as_the_sub_issue_that_asks_most(
+    knowledge: Knowledge,
+) -> None:
+    sub_issues = [sub for problem in knowledge.catalogue.problems for sub in problem.sub_issues]
+    above = [sub.id for sub in sub_issues if any(link.item_id == "des-logo" for link in sub.items)]
+    assert len(above) > 1
+
+    def asked(*degrees: float) -> float:
+        scores = weigh(knowledge, fold("会社のロゴを作ってほしい。"), "")
+        told = replace(scores, asked=dict(zip(above, degrees, strict=False)))
+        signs = signs_of_all(knowledge, told, told.items)
+        return signs["des-logo"][SIGNS.index("asked")]
+
+    assert asked(0.8, 0.1) == asked(0.1, 0.8) == 0.8
+
+
+def test_a_problem_is_as_likely_as_its_core_work_not_as_what_is_useful_beside(
+    knowledge: Knowledge,
+) -> None:
+    scores = weigh(knowledge, fold("会社のロゴを作ってほしい。"), "")
+    problem = knowledge.catalogue.problems[0]
+    links = [link for sub in problem.sub_issues for link in sub.items]
+    core = {link.item_id for link in links if link.priority == "core"}
+    beside = {link.item_id for link in links} - core
+
+    def work(likely: set[str]) -> float:
+        found = problem_signs_of_all(knowledge, scores, dict.fromkeys(likely, 0.9))
+        return found[problem.id][PROBLEM_SIGNS.index("work")]
+
+    assert work(beside) == work(set())
+    assert work(core) > work(set())

@@ -226,6 +226,49 @@ def test_the_fee_of_the_platform_is_saved_along() -> None:
     assert _way(case, Way.LATER).saved_yen == 105_500
 
 
+def test_no_more_is_cut_than_keeps_the_ceiling_with_the_fee_on_it() -> None:
+    item = accepted("a", quantity=100, unit_price_yen=1_000)
+
+    way = _way(_over(item, budget=94_950, platform="lancers"), Way.FEWER)
+
+    assert (way.changes[0].after.quantity, way.left_yen) == (90, 0)
+
+
+def test_of_two_that_are_enough_alone_the_smaller_saving_is_made() -> None:
+    case = _over(
+        accepted("a", unit_price_yen=100_000, price_low_yen=50_000),
+        accepted("b", unit_price_yen=100_000, price_low_yen=70_000),
+        budget=180_000,
+    )
+
+    assert [change.before.id for change in _way(case, Way.SIMPLER).changes] == ["b"]
+
+
+def test_fewer_units_take_fewer_days_unless_the_days_are_fixed() -> None:
+    free = accepted("a", quantity=30, unit_price_yen=1_000, days=15)
+    fixed = replace(free, due_on=date(2027, 1, 15))
+
+    def days(item: WorkItem) -> int | None:
+        return _way(_over(item, budget=20_000), Way.FEWER).changes[0].after.days
+
+    assert (days(free), days(fixed)) == (10, 15)
+
+
+def test_what_a_joined_way_leaves_over_gives_the_most_wanted_its_full_version_first() -> None:
+    case = _over(
+        accepted("site", asked=98, unit_price_yen=330_000, price_low_yen=165_000),
+        accepted("card", asked=80, unit_price_yen=20_000, price_low_yen=12_000),
+        accepted("sign", asked=70, unit_price_yen=20_000, price_low_yen=12_000),
+        accepted("photo", asked=50, unit_price_yen=20_000),
+        budget=200_000,
+    )
+
+    way = _way(case, Way.SIMPLER_LATER)
+
+    assert {change.before.id for change in way.changes} == {"site", "sign", "photo"}
+    assert way.left_yen == 3_000
+
+
 def test_work_that_was_changed_meanwhile_is_left_alone() -> None:
     case = _over(accepted("a", quantity=9, unit_price_yen=1_000), budget=5_000)
     way = _way(case, Way.FEWER)
