@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,18 @@ def test_a_fee_that_nobody_confirmed_is_said_to_be_unknown_and_not_counted() -> 
     assert budget.planned.total_yen == 110_000
     assert budget.fee_missing.startswith("計算できません")
     assert any("確かめられていません" in note for note in budget.notes)
+
+
+@pytest.mark.parametrize(
+    ("platform_id", "said"), [("crowdworks", "かかりません"), ("craudia", "かからない見込みです")]
+)
+def test_no_fee_is_only_said_for_certain_where_it_was_confirmed(
+    platform_id: str, said: str
+) -> None:
+    budget = budget_of(_case(platform_id), _DAY)
+
+    assert budget.planned.fee_yen == 0
+    assert any(said in note for note in budget.notes)
 
 
 def test_a_fee_is_not_taken_before_its_first_day() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
@@ -15,7 +16,10 @@ from cspdesk.domain.decomposition import (
     Verdict,
 )
 from cspdesk.domain.hearing import Answer, AnswerState
-from tests.builders import accepted
+from cspdesk.services.cases import OpenCase
+from cspdesk.services.editing import CaseSession
+from tests.builders import a_client, accepted
+from tests.doubles import MemoryDesk
 from tests.ui import audit
 
 # ---- proposals ----
@@ -30,7 +34,7 @@ from tests.ui.decomposition_page import (
     tree_of,
     with_proposals,
 )
-from ui import theme
+from ui import background, theme
 from ui.models.work_items import Node, is_own
 from ui.pages.decomposition_tools import DecompositionTools
 from ui.widgets.banner import Banner
@@ -112,6 +116,18 @@ def test_searching_again_keeps_what_was_decided(qtbot: QtBot) -> None:
     assert page.session.case.decomposition == before
     notice = find(page, Banner, "decomposition_notice")
     assert "新しい候補は見つかりませんでした。" in notice.message()
+
+
+def test_proposals_for_a_case_that_is_no_longer_shown_are_dropped(qtbot: QtBot) -> None:
+    page = open_page(qtbot)
+    other = replace(page.session.case, id="other")
+
+    page.find_proposals()
+    page.show_case(CaseSession(OpenCase(case=other, client=a_client()), MemoryDesk().cases))
+    background.wait_for_all()
+    QApplication.processEvents()
+
+    assert page.session.case == other
 
 
 def test_finding_proposals_is_one_step_of_undo(qtbot: QtBot) -> None:
