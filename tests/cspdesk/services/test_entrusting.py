@@ -15,7 +15,7 @@ from cspdesk.domain.hearing import Answer, AnswerState, Hearing
 from cspdesk.domain.request_format import FormatScore, RequestFormat
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.decomposing import DecomposingService
-from cspdesk.services.entrusting import caution, entrusted, load_handover
+from cspdesk.services.entrusting import caution, entrusted, load_handover, with_care
 from cspdesk.services.format_advice import Advice, FormatAdviceService
 from cspdesk.services.proposal import Proposal, WorkItemMatch
 from cspdesk.services.recommending import recommended
@@ -58,21 +58,26 @@ def a_case(words: str = "", answer: str = "", items: tuple[WorkItem, ...] = ()) 
     )
 
 
-def proposed(case: Case, *item_ids: str) -> Case:
-    matches = tuple(
-        WorkItemMatch(
-            item_id=item_id,
-            name=item_id,
-            verdict=an_item(item_id).verdict,
-            score=0.8,
-            why=("理由",),
-            quotes=(),
-            sub_issue_id="",
+def asking_for(*item_ids: str) -> Proposal:
+    return Proposal(
+        work_items=tuple(
+            WorkItemMatch(
+                item_id=item_id,
+                name=item_id,
+                verdict=an_item(item_id).verdict,
+                score=0.8,
+                why=("理由",),
+                quotes=(),
+                sub_issue_id="",
+            )
+            for item_id in item_ids
         )
-        for item_id in item_ids
     )
+
+
+def proposed(case: Case, *item_ids: str) -> Case:
     empty = replace(case, decomposition=Decomposition())
-    return DecomposingService().into_case(empty, Proposal(work_items=matches), ids())
+    return DecomposingService().into_case(empty, asking_for(*item_ids), ids())
 
 
 def value(case: Case) -> str:
@@ -178,6 +183,14 @@ def test_the_answer_falls_on_the_work_done_from_records_not_on_a_card_beside_it(
     assert entrusted(alone, card, CATALOGUE) is not None
 
 
+def test_words_about_people_do_not_touch_work_that_is_not_done_from_records() -> None:
+    card = an_item("des-card")
+
+    said = a_case("名刺を作りたい。名刺には社員の名前と住所を載せます。", items=(card,))
+
+    assert entrusted(said, card, CATALOGUE) is None
+
+
 def test_work_written_by_hand_tells_by_itself_whether_names_may_be_in_it() -> None:
     by_hand = WorkItem(id="w", name="控えの整理", personal_data="possible")
 
@@ -220,6 +233,37 @@ def test_a_second_proposal_adds_nothing_and_a_rejected_hiding_stays_rejected() -
     again = DecomposingService().into_case(case, Proposal(), ids())
 
     assert again == case
+
+
+def test_new_work_does_not_wait_for_a_hiding_that_was_rejected() -> None:
+    hiding = replace(an_item("ofc-scan-mask"), state=ProposalState.REJECTED)
+    case = a_case(TOLD, items=(hiding,))
+
+    after = DecomposingService().into_case(case, asking_for("ofc-data-entry"), ids())
+
+    typing = next(i for i in after.decomposition.work_items if i.catalogue_id == "ofc-data-entry")
+    assert typing.after == ()
+
+
+def test_where_the_hiding_itself_waits_for_the_work_no_circle_is_made() -> None:
+    typing = an_item()
+    hiding = replace(an_item("ofc-scan-mask"), after=(typing.id,))
+    case = a_case(TOLD, items=(typing, hiding))
+
+    tree = with_care(case, (typing.id,), CATALOGUE, ids()).decomposition
+
+    assert [(item.id, item.after) for item in tree.work_items] == [
+        (typing.id, ()),
+        (hiding.id, (typing.id,)),
+    ]
+
+
+def test_a_masked_copy_that_the_firm_makes_needs_no_hiding_and_no_warning() -> None:
+    tree = proposed(a_case(answer="mask"), "ofc-data-entry").decomposition
+
+    assert [item.catalogue_id for item in tree.work_items] == ["ofc-data-entry"]
+    assert load_handover().input in tree.work_items[0].inputs
+    assert not tree.kept_back
 
 
 def test_an_answer_given_later_reaches_the_tree_with_the_next_proposal() -> None:

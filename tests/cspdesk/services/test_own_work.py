@@ -7,54 +7,22 @@ from pathlib import Path
 import pytest
 
 from cspdesk.bootstrap import Core, open_workspace
-from cspdesk.domain.catalogue import Catalogue, CatalogueItem
-from cspdesk.errors import ExportTooLarge, FolderUnusable
-from cspdesk.services import own_catalogue, own_store
+from cspdesk.domain.catalogue import CatalogueItem
+from cspdesk.errors import FolderUnusable
+from cspdesk.services import own_catalogue, own_store, own_work
 from cspdesk.services.catalogue import load_catalogue
 from cspdesk.services.own_catalogue import load_own
-from cspdesk.services.own_exchange import Standing, Taking
 from cspdesk.services.own_fields import OwnKind
 from cspdesk.services.own_judging import judge_item
-from cspdesk.services.own_work import OwnWork, Use
-from tests.cspdesk.services.test_own_catalogue import ITEM, PRICE, PROBLEM
+from cspdesk.services.own_work import Use
+from tests.cspdesk.services.own_shop import ITEM_TEXTS, PRICE_TEXTS, Shop, by_hand
+from tests.cspdesk.services.test_own_catalogue import ITEM
 from tests.cspdesk.services.test_own_checks import TEXTS
-from tests.doubles import StandingClock, counted_ids
-
-ITEM_TEXTS = TEXTS[OwnKind.ITEM]
-PRICE_TEXTS = TEXTS[OwnKind.PRICE]
-
-
-class Shop:
-    """Own work over one folder, with the catalogue as the program has it."""
-
-    def __init__(self, folder: Path, prefix: str = "id") -> None:
-        self.folder = folder
-        self.told = 0
-        self.work = OwnWork(
-            folder, StandingClock(), counted_ids(prefix), self.catalogue, self._changed
-        )
-        self.work.reload()
-
-    def catalogue(self) -> Catalogue:
-        return load_own(self.folder).added_to(load_catalogue())
-
-    def _changed(self) -> None:
-        self.told += 1
-
-    def names(self) -> list[tuple[str, Use]]:
-        return [(row.name, row.use) for row in self.work.rows()]
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path)
-
-
-def by_hand(folder: Path, name: str, text: str) -> Path:
-    path = folder / "catalogue" / name
-    path.parent.mkdir(exist_ok=True, parents=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_looking_creates_nothing(shop: Shop) -> None:
@@ -189,6 +157,50 @@ def test_a_damaged_file_is_kept_beside_and_never_written_over(shop: Shop, conten
     assert (shop.names(), shop.work.notes()) == ([("藍染めの型の図案", Use.USED)], ())
 
 
+def test_typing_on_after_going_back_is_a_step_of_its_own(shop: Shop) -> None:
+    key = shop.work.add(OwnKind.ITEM)
+    shop.work.put(key, {"name": "型"}, "name")
+    shop.work.put(key, {"name": "型", "unit": "点"}, "unit")
+    shop.work.undo()
+
+    shop.work.put(key, {"name": "型紙"}, "name")
+    shop.work.undo()
+
+    assert shop.work.texts(key) == {"name": "型"}
+
+
+def test_only_so_many_steps_are_kept_to_go_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_work, "_MOST_UNDO", 2)
+    key = shop.work.add(OwnKind.ITEM)
+    for name in ("型", "型紙", "型紙の図案"):
+        shop.work.put(key, {"name": name}, name)
+
+    taken_back = [shop.work.undo() != "" for _ in range(3)]
+
+    assert taken_back == [True, True, False]
+    assert shop.work.texts(key) == {"name": "型"}
+
+
+def test_a_price_in_use_can_be_changed(shop: Shop) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.PRICE), PRICE_TEXTS)
+
+    again, faults = shop.work.put(key, {**PRICE_TEXTS, "per": "1案"})
+
+    assert (again, faults) == (key, {})
+    assert [row.use for row in shop.work.rows()] == [Use.USED]
+
+
+def test_a_copy_of_a_price_asks_anew_for_the_work_it_is_for(shop: Shop) -> None:
+    key, _ = shop.work.put(shop.work.add(OwnKind.PRICE), PRICE_TEXTS)
+
+    copied = shop.work.copy(key)
+
+    texts = shop.work.texts(copied)
+    assert (texts["item"], texts["low"]) == ("", shop.work.texts(key)["low"])
+
+
 def test_what_cannot_be_stored_is_told_and_changes_nothing(shop: Shop) -> None:
     (shop.folder / "catalogue").write_bytes(b"")
 
@@ -207,134 +219,6 @@ def test_a_shipped_template_is_a_start_that_wants_ones_own_basis(shop: Shop) -> 
     texts = shop.work.texts(key)
     assert list(shop.work.faults(key, texts)) == ["priced_on", "basis"]
     assert texts["name"] == logo.name
-
-
-# ---- one file for colleagues ----
-
-
-def a_file_of(folder: Path, text: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    by_hand(folder, "all.toml", text)
-    path = folder / "送る.toml"
-    Shop(folder).work.export(path)
-    return path
-
-
-def test_what_one_writes_out_another_takes_in_whole(shop: Shop, tmp_path: Path) -> None:
-    path = a_file_of(tmp_path / "her", ITEM + PROBLEM + PRICE)
-
-    offer = shop.work.look_into(path)
-    assert (offer.fault, {o.standing for o in offer.entries}) == ("", {Standing.NEW})
-    assert not (tmp_path / "catalogue").exists()
-    assert shop.work.take_in(offer, {}) == ""
-
-    assert [row.key[0] for row in shop.work.rows()] == list(OwnKind)
-    again = shop.work.look_into(path)
-    assert {o.standing for o in again.entries} == {Standing.SAME}
-    shop.work.undo()
-    assert shop.work.rows() == ()
-
-
-@pytest.mark.parametrize(
-    ("taking", "names"),
-    [
-        (Taking.LEAVE, ["自分の図案"]),
-        (Taking.TAKE, ["藍染めの型の図案"]),
-        (Taking.BOTH, ["自分の図案", "藍染めの型の図案"]),
-    ],
-)
-def test_mine_theirs_or_both(shop: Shop, tmp_path: Path, taking: Taking, names: list[str]) -> None:
-    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
-    shop.work.take_in(shop.work.look_into(path), {})
-    key = (OwnKind.ITEM, "X-NOREN-DYE")
-    shop.work.put(key, {**ITEM_TEXTS, "name": "自分の図案"})
-
-    offer = shop.work.look_into(path)
-    (differing,) = (o for o in offer.entries if o.standing is Standing.DIFFERS)
-    assert differing.differences == (("仕事の名前", "自分の図案", "藍染めの型の図案"),)
-    assert differing.takings[0] is Taking.LEAVE
-    shop.work.take_in(offer, {key: taking})
-
-    assert [row.name for row in shop.work.rows() if row.key[0] is OwnKind.ITEM] == names
-    assert load_own(shop.folder).faults == ()
-
-
-def test_both_of_a_problem_get_ids_of_their_own_throughout(shop: Shop, tmp_path: Path) -> None:
-    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
-    shop.work.take_in(shop.work.look_into(path), {})
-    for kind, name in ((OwnKind.ITEM, "X-NOREN-DYE"), (OwnKind.PROBLEM, "X-DYE")):
-        texts = shop.work.texts((kind, name))
-        shop.work.put((kind, name), {**texts, "name": "自分の名前"})
-
-    offer = shop.work.look_into(path)
-    assert shop.work.take_in(offer, {o.key: Taking.BOTH for o in offer.entries}) == ""
-
-    theirs = shop.catalogue().problems[-1]
-    assert theirs.id not in ("X-DYE", "")
-    assert all(sub.id.startswith(f"{theirs.id}.") for sub in theirs.sub_issues)
-    assert theirs.sub_issues[0].items[0].item_id == shop.catalogue().items[-1].id != "X-NOREN-DYE"
-
-
-def test_what_stands_in_a_file_by_hand_is_not_replaced(shop: Shop, tmp_path: Path) -> None:
-    path = a_file_of(tmp_path / "her", ITEM)
-    by_hand(shop.folder, "mine.toml", ITEM.replace("藍染めの型の図案", "手書きの図案"))
-
-    offer = shop.work.look_into(path)
-
-    assert offer.entries[0].takings == (Taking.LEAVE, Taking.BOTH)
-    assert "手書き" in offer.entries[0].remark
-
-
-def test_leaving_out_what_the_rest_needs_is_refused_before_anything_is_written(
-    shop: Shop, tmp_path: Path
-) -> None:
-    path = a_file_of(tmp_path / "her", ITEM + PROBLEM)
-    offer = shop.work.look_into(path)
-
-    refusal = shop.work.take_in(offer, {(OwnKind.ITEM, "X-NOREN-DYE"): Taking.LEAVE})
-
-    assert "X-NOREN-DYE" in refusal
-    assert (shop.work.rows(), shop.work.undo()) == ((), "")
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "仕事"),
-        (b"\x89PNG\r\n\x1a\n", "UTF-8"),
-        (b'[[item]]\nid = "X', "書き方"),
-        (ITEM.replace("hours = 8.0", "hours = 0").encode(), "1番目の仕事の「作業時間」：0 より"),
-        (PROBLEM.encode(), "「X-NOREN-DYE」という仕事はありません"),
-        ((ITEM + ITEM).encode(), "ほかの所でも"),
-        (b"#" * (3 * 1024 * 1024), "超えています"),
-    ],
-)
-def test_a_damaged_file_is_explained_and_nothing_is_taken(
-    shop: Shop, tmp_path: Path, content: bytes, said: str
-) -> None:
-    path = tmp_path / "壊れた.toml"
-    path.write_bytes(content)
-
-    offer = shop.work.look_into(path)
-
-    assert said in offer.fault
-    assert shop.work.take_in(offer, {}) == offer.fault
-    assert shop.work.rows() == ()
-
-
-def test_a_file_that_is_gone_or_is_a_folder_is_explained(shop: Shop, tmp_path: Path) -> None:
-    assert "読み取れません" in shop.work.look_into(tmp_path / "ない.toml").fault
-    assert "読み取れません" in shop.work.look_into(tmp_path).fault
-
-
-def test_what_is_unfinished_is_not_written_out(shop: Shop, tmp_path: Path) -> None:
-    shop.work.put(shop.work.add(OwnKind.ITEM), ITEM_TEXTS)
-    shop.work.add(OwnKind.PROBLEM)
-
-    shop.work.export(tmp_path / "送る.toml")
-
-    assert shop.work.count_to_export() == (1, 1)
-    assert len(Shop(tmp_path / "his", "b").work.look_into(tmp_path / "送る.toml").entries) == 1
 
 
 def test_the_command_line_reads_what_the_window_wrote(
@@ -444,22 +328,6 @@ def test_what_stands_on_one_line_has_no_ends_of_lines(shop: Shop, end: str) -> N
     shop.work.put(shop.work.add(OwnKind.ITEM), {**ITEM_TEXTS, "name": f"藍の{end}図案"})
 
     assert shop.catalogue().items[-1].name == "藍の 図案"
-
-
-def test_a_file_too_large_to_be_taken_in_is_not_written_out(shop: Shop, tmp_path: Path) -> None:
-    long = "あ" * 400_000
-    for number in range(2):
-        text = ITEM.replace("X-NOREN-DYE", f"X-{number}").replace(
-            'rights_note = "', f'rights_note = "{long}'
-        )
-        by_hand(shop.folder, f"{number}.toml", text)
-    shop.work.reload()
-    path = tmp_path / "全部.toml"
-
-    with pytest.raises(ExportTooLarge):
-        shop.work.export(path)
-
-    assert not path.exists()
 
 
 def test_a_change_judges_only_what_has_changed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -215,6 +215,32 @@ ODD_SCRAPS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("予算は30万円か20万円です。", 300_000),
+        ("予算は20万円か30万円です。", 300_000),
+        ("月に1万円ずつ2年間なら出せます。", 240_000),
+    ],
+)
+def test_of_two_amounts_the_higher_counts_and_months_are_added_up(words: str, value: int) -> None:
+    assert values(words)["budget_yen"] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("社員2人とパート3人です。", 5),
+        ("生徒は社員2人と家族3人です。", None),
+        ("3人でやっていたけど5人辞めた。", 3),
+    ],
+)
+def test_customers_are_no_staff_and_no_more_can_leave_than_there_were(
+    words: str, people: int | None
+) -> None:
+    assert values(words)["employees"] == people
+
+
 @given(st.one_of(st.text(max_size=60), st.lists(SCRAPS | ODD_SCRAPS, max_size=14).map("".join)))
 def test_any_text_is_read_without_a_fault(words: str) -> None:
     told = read_told(words, TODAY)

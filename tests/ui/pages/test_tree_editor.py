@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from cspdesk.domain.decomposition import (
     ProposalState,
     Verdict,
 )
+from cspdesk.errors import DependencyCycle
 from tests.builders import accepted
 
 # ---- deciding ----
@@ -256,6 +257,27 @@ def test_what_cannot_be_merged_is_left_and_said_why(qtbot: QtBot) -> None:
 
     assert items_of(page) == before
     assert "まとめられません" in notice_of(page)
+
+
+def test_a_change_in_the_tree_that_would_make_a_circle_is_refused_aloud(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s"),
+        accepted("b", "a", issue_id="s"),
+        accepted("c", "b", issue_id="s"),
+    )
+    before = items_of(page)
+    rows, model = tree_of(page).rows, tree_of(page).model
+    rows.clearSelection()
+    for key in ("a", "c"):
+        chosen = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        rows.selectionModel().select(model.index_of(key), chosen)
+
+    with qtbot.waitSignal(page.problem_met) as told:
+        press_key(page, Qt.Key.Key_M)
+
+    assert isinstance(told.args[0], DependencyCycle)
+    assert items_of(page) == before
 
 
 def test_enter_on_the_goal_row_fixes_the_measure_of_success(qtbot: QtBot) -> None:
