@@ -26,6 +26,7 @@ from tests.ui import audit
 from tests.ui.decomposition_page import (
     find,
     items_of,
+    notice_of,
     open_page,
     part_of,
     press,
@@ -95,6 +96,25 @@ def test_the_main_action_is_the_one_thing_to_do_next(qtbot: QtBot) -> None:
         "おすすめをまとめて採用",
         "依頼形式へ",
     ]
+
+
+def test_where_all_is_decided_and_nothing_is_ordered_the_way_leads_on(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s", verdict=Verdict.IN_HOUSE))
+
+    action = page.main_action()
+
+    assert action is not None
+    assert action.label == "依頼形式へ"
+
+
+def test_questions_put_off_are_not_asked_again_with_the_next_change(qtbot: QtBot) -> None:
+    page = with_proposals(qtbot)
+    assert "次に確かめること" in notice_of(page)
+
+    press(page, "decomposition_later")
+    press(page, "decomposition_adopt")
+
+    assert "次に確かめること" not in notice_of(page)
 
 
 def test_without_words_there_is_nothing_to_search_in(qtbot: QtBot) -> None:

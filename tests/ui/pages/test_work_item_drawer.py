@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.case import Step
+from cspdesk.domain.decomposition import Verdict
 from tests.builders import accepted
 from tests.ui.decomposition_page import (
     find,
     item_of,
+    open_page,
     opened_drawer,
     panel_of,
     press,
     tree_of,
 )
 from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip
 from ui.widgets.drawer import Drawer
 from ui.widgets.labels import Paragraph
 from ui.widgets.segmented import Segmented
@@ -135,6 +138,30 @@ def test_going_to_the_next_work_keeps_what_was_typed(qtbot: QtBot) -> None:
     assert item_of(page, "a").deliverable == "半分だけ"
     assert panel_of(page).item_id == "b"
     assert find(page, TextEdit, "item_deliverable").text() == ""
+
+
+def test_after_the_last_work_comes_the_first_and_before_it_the_last(qtbot: QtBot) -> None:
+    page = opened_drawer(qtbot, *(accepted(name, issue_id="s") for name in ("a", "b", "c")))
+    shown = []
+
+    for button in ("item_previous", "item_next", "item_next"):
+        press(page, button)
+        shown.append(panel_of(page).item_id)
+
+    assert shown == ["c", "a", "b"]
+
+
+def test_a_missing_reason_is_led_to_at_its_field(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s"),
+        accepted("b", issue_id="s", verdict=Verdict.IN_HOUSE, verdict_reason=""),
+    )
+
+    find(page, Chip, "totals_reasons").click()
+
+    assert panel_of(page).item_id == "b"
+    assert find(page, TextEdit, "item_verdict_reason").isVisible()
 
 
 def test_ctrl_enter_in_the_drawer_leads_to_step_three_with_this_work(qtbot: QtBot) -> None:
