@@ -13,7 +13,9 @@ from cspdesk.domain.kana import to_hiragana
 
 _SENTENCE_END = re.compile(r"[。!?\n]+|\.{2,}")
 _CLAUSE_END = re.compile(
-    r"[、,;:]|けれども|けれど|けども|けど|のに|(?:ので|(?<=[るたいなうだ])んで)(?!す)"
+    # The comma within 「1,200人」 and the colon within 「10:30」 end nothing.
+    r"(?:(?<![0-9])|(?![,:][0-9]))[、,;:]|けれども|けれど|けども|けど|のに"
+    r"|(?:ので|(?<=[るたいなうだ])んで)(?!す)"
 )
 _VOICED_MARKS = ("\u3099", "\u309a")
 _QUOTE_LIMIT = 60

@@ -54,6 +54,7 @@ _CLEAR = (
     re.compile(rf"(?:人|名)の{_N}(?=です|で|だ|、|。|$)"),
     re.compile(rf"夫婦(?:だけ|ふたり|で)?の?{_N}"),
 )
+_PAIR_AND = re.compile(rf"夫婦(?:2人|二人|ふたり)?(?:と|に|、|ぷらす){_ROLE}{_N}{_NOT_ALL}")
 _PAIR = re.compile(rf"夫婦(?:だけ|ふたり|二人|2人|で)(?:だけ)?(?:で|の|{_WORKING})|夫婦{_WORKING}")
 _ALONE = re.compile(
     rf"(?:私|わたし|俺|おれ|僕|ぼく|自分|うち)(?:は)?(?:ひとり|一人|1人|だけ)(?:で|の|だけ|です|。|$)|一人親方"
@@ -62,6 +63,15 @@ _ALONE = re.compile(
 _OTHERS = re.compile(
     r"(?:客|客さん|会員|ふぉろわー|友だち|友達|生徒|患者|患者さん|利用者|来場者|参加者|1日|一日|毎日|月に|年に|班に|組合員|選手)"
     r"(?:さん|様)?(?:は|が|も|で|に|、|だいたい|約|合わせて)*$"
+)
+# One person of several: 「受付の子が一人でやっている」 tells nothing of how many there are.
+_ONE_OF_THEM = re.compile(
+    r"(?:子|担当|担当者|受付|事務|事務員|嫁|嫁さん|妻|家内|女房|息子|娘|社員|従業員|すたっふ|店員|職員|若い者|若いの"
+    r"|ぱーと|ばいと|あるばいと|ぱーとさん|係)(?:が|は|も|に)$"
+)
+# The rest of the word that the stem begins: what is quoted ends where a word ends.
+_WORD_END = re.compile(
+    r"(?<=やっ|回し|わし|盛り|経営|続け)(?:し)?(?:[てと](?:い?(?:ます|る|た|まし)|お(?:ります|る))?|る|ます|まし(?:た|て))"
 )
 _WINDOW = 12
 _MOST = 9999
@@ -79,17 +89,32 @@ def told_employees(folded: Folded) -> ToldValue[int] | None:
         total = sum(parse_count(each) or 0 for each in _EACH.findall(kinds.group()))
         if 0 < total <= _MOST:
             return _told(folded, kinds, total, Sureness.ROUGH)
+    pair = _PAIR_AND.search(folded.text)
+    if pair is not None and (more := parse_count(pair["number"])):
+        return _told(folded, pair, 2 + more, Sureness.ROUGH)
+    return _told_of_all(folded) or _told_in_passing(folded)
+
+
+def _told_of_all(folded: Folded) -> ToldValue[int] | None:
+    """Return the number of a sentence that counts all who work there."""
     for pattern in _CLEAR:
         for start, end in folded.sentences:
             for match in pattern.finditer(folded.text, start, end):
                 value = parse_count(match["number"])
                 before = folded.text[max(start, match.start() - _WINDOW) : match.start()]
-                if value and value <= _MOST and not _OTHERS.search(before):
+                one_of_them = value == 1 and _ONE_OF_THEM.search(before)
+                if value and value <= _MOST and not one_of_them and not _OTHERS.search(before):
                     return _told_now(folded, match, value, end)
+    return None
+
+
+def _told_in_passing(folded: Folded) -> ToldValue[int] | None:
+    """Return how many a couple, or somebody alone, makes."""
     for pattern, value in ((_PAIR, 2), (_ALONE, 1)):
-        found = pattern.search(folded.text)
-        if found is not None:
-            return _told(folded, found, value, Sureness.ROUGH)
+        for found in pattern.finditer(folded.text):
+            before = folded.text[max(0, found.start() - _WINDOW) : found.start()]
+            if not _ONE_OF_THEM.search(before):
+                return _told(folded, found, value, Sureness.ROUGH)
     return None
 
 
@@ -107,10 +132,12 @@ def _told_now(folded: Folded, match: re.Match[str], value: int, end: int) -> Tol
 
 
 def _told(folded: Folded, match: re.Match[str], value: int, sure: Sureness) -> ToldValue[int]:
+    rest = _WORD_END.match(folded.text, match.end())
+    stop = rest.end() if rest is not None else match.end()
     return ToldValue(
         value=value,
-        quote=folded.quote(match.start(), match.end()),
+        quote=folded.quote(match.start(), stop),
         start=folded.places[match.start()],
-        end=folded.places[match.end() - 1] + 1,
+        end=folded.places[stop - 1] + 1,
         sure=sure,
     )

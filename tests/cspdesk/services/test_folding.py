@@ -53,6 +53,8 @@ def test_a_clause_is_quoted_without_its_neighbours() -> None:
         ("名簿を打ち込んでほしい", ["名簿を打ち込んでほしい"]),
         ("人が来ないんで困る", ["人が来ない", "困る"]),
         ("箱はいいけど、字が薄い", ["箱はいい", "字が薄い"]),
+        ("カルテが1,200人分ある", ["かるてが1,200人分ある"]),
+        ("社員は5,パートは3", ["社員は5", "ぱーとは3"]),
     ],
 )
 def test_a_clause_ends_at_a_word_of_contrast_or_reason(said: str, clauses: list[str]) -> None:

@@ -241,6 +241,24 @@ def test_customers_are_no_staff_and_no_more_can_leave_than_there_were(
     assert values(words)["employees"] == people
 
 
+@pytest.mark.parametrize(
+    ("words", "people", "quote"),
+    [
+        ("夫婦とパート2人でやってます。", 4, "夫婦とパート2人"),
+        ("受付の子が一人でやっているので手が回りません。", None, ""),
+        ("事務員さんはいます。私が一人でやっています。", 1, "一人でやっています"),
+        ("3人で回してます。", 3, "3人で回してます"),
+    ],
+)
+def test_a_couple_has_its_staff_added_and_one_of_several_is_not_all_of_them(
+    words: str, people: int | None, quote: str
+) -> None:
+    told = read_told(words, TODAY).employees
+
+    assert (told and told.value) == people
+    assert (told.quote if told else "") == quote
+
+
 @given(st.one_of(st.text(max_size=60), st.lists(SCRAPS | ODD_SCRAPS, max_size=14).map("".join)))
 def test_any_text_is_read_without_a_fault(words: str) -> None:
     told = read_told(words, TODAY)
