@@ -21,7 +21,7 @@ from cspdesk.rules.lines import (
 )
 from cspdesk.rules.model import Scope, Signal, Vocabulary
 from cspdesk.rules.patterns import Patterns, Place, Places
-from cspdesk.rules.text import Clause, Span, containing
+from cspdesk.rules.text import INSIDE, Clause, Span, containing
 from cspdesk.rules.wording import Worded, Wording
 
 # So many characters around a place are looked at for what shows that it is meant otherwise.
@@ -229,15 +229,19 @@ class Scan:
         return hit if hit is not None and self._surroundings_fit(signal) else None
 
     def is_aside(self, parts: tuple[str, ...], start: int, end: int) -> bool:
-        """Tell whether one of these parts stands beside a place, or its sentence asks.
+        """Tell whether one of these parts stands beside a place, or its sentence only asks.
 
-        Only its own sentence counts, and of a long one the words around the place.
+        Only its own sentence counts, and of a long one the words around the place; what the
+        finished work is to say is aside altogether.
         """
+        clause = self.clause_at(start)
+        if clause is not None and INSIDE in clause.topics:
+            return True
         index = containing(self.sentences, self._sentence_starts, start)
         if index < 0:
             return False
         first, last = self.sentences[index]
-        if self.text[last : last + 1] == "?":
+        if self.text[last : last + 1] == "?" and end <= last:
             return True
         first, last = max(first, start - _BESIDE), min(last, end + _BESIDE)
         places = (place for part in parts for place in self.spans(part))

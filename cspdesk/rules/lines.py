@@ -70,6 +70,8 @@ def _choose(where: Searched, signal: Signal, start: int, end: int) -> list[Place
             return None
         inside.append(places)
     if not signal.ordered:
+        if signal.within and signal.scope is Scope.TEXT:
+            return _together(inside, signal.within)
         return _closest(inside)
     for first in inside[0][:_MAX_TRIES]:
         chosen = [first]
@@ -85,12 +87,25 @@ def _choose(where: Searched, signal: Signal, start: int, end: int) -> list[Place
     return None
 
 
+def _together(inside: list[Places], within: int) -> list[Place] | None:
+    """Pick places no further apart than that, around one of the last of the rarest part."""
+    for anchor in reversed(min(inside, key=len)[-_MAX_TRIES:]):
+        chosen = [_nearest(places, anchor) for places in inside]
+        if max(stop for _, stop in chosen) - min(begin for begin, _ in chosen) <= within:
+            return chosen
+    return None
+
+
 def _closest(inside: list[Places]) -> list[Place]:
     """Pick places that lie close together: around the last place of the rarest part."""
     if len(inside) == 1:
         return [inside[0][-1]]
     anchor = min(inside, key=len)[-1]
-    return [min(places, key=lambda p: abs(p[0] - anchor[0])) for places in inside]
+    return [_nearest(places, anchor) for places in inside]
+
+
+def _nearest(places: Places, anchor: Place) -> Place:
+    return min(places, key=lambda place: abs(place[0] - anchor[0]))
 
 
 def is_about(clause: Clause, signal: Signal) -> bool:

@@ -70,6 +70,11 @@ _NUMBERED = re.compile(
 # What leads over to a topic: 気になるお支払いは…
 _LEADING = "(?:気になる|肝心の|大事な|大切な|次に|最後に|あと|ちなみに) ?"
 _AFTER_HEADING = f" :についてはもの■◆●▼□◇▽○◎★☆#=-~{_CLOSING}"
+# The answer to a question on the same line.
+_ANSWER = re.compile(r"\s*a[0-9]{0,2}[.:、]\s*")
+_BULLETS = "・-•●○◦◯▪*＊☆★"
+# The topic of what the finished work is to say: nothing there is said of the order.
+INSIDE = "inside"
 _MAX_HEADING = 24
 _MAX_BULLET = 12
 
@@ -275,11 +280,19 @@ class TopicReader:
         `heading` are the topics from above; `title` marks the first line with words.
         """
         if not body.strip():
-            return heading, ()
+            return heading - {INSIDE}, ()
         topics = self._heading(body, bare=title)
         if topics is not None:
             heading = topics
-        return heading, tuple(self._clauses(body, heading, title=title))
+        clauses = self._clauses(body, heading, title=title)
+        if INSIDE in heading and clauses:
+            if body.lstrip()[0] in _BULLETS:
+                return heading, _inside(clauses)
+            if INSIDE not in clauses[0].topics:
+                heading -= {INSIDE}
+        if clauses and INSIDE in clauses[0].topics:
+            return heading, _inside(clauses)
+        return heading, tuple(clauses)
 
     def _heading(self, body: str, *, bare: bool) -> frozenset[str] | None:
         """Return the topics of a line that is only a heading; None if it is not one.
@@ -318,7 +331,8 @@ class TopicReader:
         lead = _NUMBERED.match(body)
         begin = lead.end() if lead else 0
         for cut in _cut_range(body, begin):
-            words = body[cut.start : cut.end]
+            answer = _answer(body, cut) if cut.start > begin else 0
+            words = body[cut.start + answer : cut.end]
             match = self._head.match(words)
             after_stop = cut.start > begin and body[cut.start - 1] in "。!?"
             if match is not None:
@@ -333,6 +347,16 @@ class TopicReader:
                 topics, labelled = line_topics, line_labelled
             found.append(Clause(cut.start, cut.end, topics, labelled, title))
         return found
+
+
+def _inside(clauses: list[Clause]) -> tuple[Clause, ...]:
+    return tuple([clause._replace(topics=clause.topics | {INSIDE}) for clause in clauses])
+
+
+def _answer(body: str, cut: Span) -> int:
+    """Return how long the sign is that marks the answer to the question before a clause."""
+    match = _ANSWER.match(body, cut.start, cut.end) if body[cut.start - 1] == "?" else None
+    return match.end() - cut.start if match else 0
 
 
 def _cut_range(text: str, begin: int) -> list[Span]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,30 @@ def test_question_is_no_statement() -> None:
 
     assert Scan("口コミを投稿しますか？", MATCHER).earliest(signal, aside=("お客様",)) is None
     assert Scan("口コミを投稿します。", MATCHER).earliest(signal, aside=("お客様",)) is not None
+
+
+def test_answer_to_a_question_is_a_statement() -> None:
+    signal = Signal(all=("@review", "@post"), scope=Scope.NEAR)
+    scan = Scan("口コミはだれが？担当が投稿します。", MATCHER)
+
+    assert scan.earliest(signal, aside=("お客様",)) is not None
+
+
+def test_what_the_finished_work_is_to_say_does_not_count() -> None:
+    inside = Matcher(dataclasses.replace(VOCABULARY, topics=(("inside", "入れる文言"),)))
+    scan = Scan("件名\n入れる文言：口コミを投稿", inside)
+
+    assert scan.earliest(Signal(all=("@review",)), aside=("お客様",)) is None
+    assert scan.earliest(Signal(all=("@review",))) is not None
+
+
+def test_parts_that_stand_together_once_are_found_in_a_long_text() -> None:
+    signal = Signal(all=("@review", "@number"), scope=Scope.TEXT, within=10)
+
+    assert found(signal, "口コミ3件。" + "説明が続きます。" * 5 + "口コミです。" + "間" * 30) == [
+        "口コミ3"
+    ]
+    assert found(signal, "口コミ。" + "説明が続きます。" * 5 + "3件") == []
 
 
 def test_negation_behind_the_words_takes_them_back_unless_it_only_looks_like_one() -> None:

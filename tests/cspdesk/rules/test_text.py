@@ -133,6 +133,42 @@ def test_label_is_read_in_every_layout(text: str) -> None:
     assert clause.labelled
 
 
+INSIDE_TOPICS = TopicReader((("inside", "入れる文言"), ("payment", "お?支払い?(?=[はも:|]|$)")))
+
+
+def topics_by_line(text: str) -> list[set[str]]:
+    heading: frozenset[str] = frozenset()
+    found = []
+    for line in text.split("\n"):
+        heading, clauses = INSIDE_TOPICS.read_line(line, heading, title=False)
+        found.append({topic for clause in clauses for topic in clause.topics})
+    return found
+
+
+def test_bullets_below_what_the_work_is_to_say_belong_to_it_whatever_they_name() -> None:
+    text = "【入れる文言】\n・支払い:現金\n・送料は無料\n\n支払い:月末"
+
+    assert topics_by_line(text) == [
+        {"inside"},
+        {"inside", "payment"},
+        {"inside"},
+        set(),
+        {"payment"},
+    ]
+
+
+def test_label_of_the_order_ends_what_the_work_is_to_say() -> None:
+    assert topics_by_line("【入れる文言】\n支払い:月末\nほか") == [{"inside"}, {"payment"}, set()]
+
+
+def test_line_that_begins_with_what_the_work_is_to_say_is_all_of_it() -> None:
+    assert topics_by_line("入れる文言:「安心、支払い:後でも」") == [{"inside", "payment"}]
+
+
+def test_answer_on_the_line_of_its_question_is_read_without_its_sign() -> None:
+    assert topics_by_line("q. いつ? a. 支払いは月末です") == [{"payment"}]
+
+
 def test_place_to_be_filled_in_stays_in_its_clause() -> None:
     text = "件名\n納期:〔 月 日〕"
 
