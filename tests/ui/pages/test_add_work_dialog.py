@@ -38,6 +38,18 @@ def test_templates_are_found_by_words_and_added_as_accepted_work(qtbot: QtBot) -
     assert tree_of(page).current_key() == added.id
 
 
+def test_work_added_at_a_problem_waits_for_its_place_among_the_sub_issues(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    tree_of(page).select("p")
+    press_key(page, Qt.Key.Key_Insert)
+    words = find(find(page, AddWorkDialog, "add_work_dialog"), QLineEdit, "add_work_words")
+    words.setText("ロゴ")
+
+    QTest.keyClick(words, Qt.Key.Key_Return)
+
+    assert items_of(page)[-1].issue_id == ""
+
+
 def test_own_work_opens_in_the_drawer(qtbot: QtBot) -> None:
     page = open_page(qtbot)
     page.add_work()

@@ -31,6 +31,7 @@ from tests.ui.decomposition_page import (
     tree_of,
     with_proposals,
 )
+from tests.ui.keyboard import compose, enter
 from ui.models.work_items import Column
 from ui.widgets.chips import Chip
 from ui.widgets.text_edit import TextEdit
@@ -100,6 +101,20 @@ def test_digits_set_the_verdict(qtbot: QtBot, key: Qt.Key, verdict: Verdict) -> 
     press_key(page, key)
 
     assert item_of(page, "a").verdict is verdict
+
+
+def test_no_key_decides_while_text_is_being_converted(qtbot: QtBot) -> None:
+    page = open_page(qtbot, proposed("a"))
+    tree_of(page).select("a")
+    compose(tree_of(page).rows, "あ")
+
+    press_key(page, Qt.Key.Key_A)
+    during = item_of(page, "a").state
+    enter(tree_of(page).rows, "")
+    press_key(page, Qt.Key.Key_A)
+
+    assert during is ProposalState.PROPOSED
+    assert item_of(page, "a").state is ProposalState.ACCEPTED
 
 
 def test_rejected_proposals_are_hidden_until_asked_for(qtbot: QtBot) -> None:

@@ -151,6 +151,17 @@ def test_after_the_last_work_comes_the_first_and_before_it_the_last(qtbot: QtBot
     assert shown == ["c", "a", "b"]
 
 
+def test_two_fields_typed_in_one_after_the_other_are_two_steps_of_undo(qtbot: QtBot) -> None:
+    page = opened_drawer(qtbot, accepted("a", issue_id="s"))
+    for name, text in (("item_deliverable", "説明文"), ("item_skills", "執筆の経験")):
+        find(page, TextEdit, name).setPlainText(text)
+        page.commit_pending()
+
+    page.session.undo()
+
+    assert (item_of(page, "a").deliverable, item_of(page, "a").skills) == ("説明文", ())
+
+
 def test_a_missing_reason_is_led_to_at_its_field(qtbot: QtBot) -> None:
     page = open_page(
         qtbot,
