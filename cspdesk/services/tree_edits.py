@@ -151,6 +151,13 @@ def scheduled(case: Case, item_id: str, starts_on: date, due_on: date) -> Case:
     )
 
 
+def without_work(case: Case, item_ids: Iterable[str]) -> Case:
+    """Return the case without these pieces of work and their postings."""
+    for item_id in item_ids:
+        case = case.without_work_item(item_id)
+    return case
+
+
 def without_kept_back(case: Case, kept_back_id: str) -> Case:
     """Return the case without this entry of what is not ordered."""
     tree = case.decomposition

@@ -111,8 +111,8 @@ class DecompositionPage(StepPage):
         self._kept.show_entries(tree.kept_back)
         self._tools.show_counts(tree)
         self._totals.show_plan(plan)
-        self._show_notice()
         self._show_face()
+        self._show_notice()
         self._fill_face(plan)
         self._show_panel()
 
@@ -198,7 +198,7 @@ class DecompositionPage(StepPage):
         )
         self._panel.decided.connect(lambda key, state: self._decide([key], state))
         self._panel.neighbour_wanted.connect(self._open_neighbour)
-        self._panel.delete_wanted.connect(self._delete)
+        self._panel.delete_wanted.connect(lambda key: self._delete([key]))
         self._panel.format_wanted.connect(self._to_format)
         self._panel.close_wanted.connect(self._drawer.close_drawer)
         self._drawer.closed.connect(self._drawer_closed)
@@ -335,11 +335,11 @@ class DecompositionPage(StepPage):
             merge_key=f"item:{item_id}:{name}",
         )
 
-    def _delete(self, item_id: str) -> None:
-        if item_id == self._panel.item_id:
+    def _delete(self, item_ids: Sequence[str]) -> None:
+        if self._panel.item_id in item_ids:
             self._panel.form.commit_pending()
             self._drawer.close_drawer()
-        self._change("仕事を削除", lambda case: case.without_work_item(item_id))
+        self._change("仕事を削除", lambda case: tree_edits.without_work(case, item_ids))
 
     def _drop(self, item_id: str, issue_id: str, before_id: str) -> None:
         self._change("並べ替え", lambda case: tree_edits.placed(case, item_id, issue_id, before_id))
@@ -430,10 +430,11 @@ class DecompositionPage(StepPage):
         tree = self.session.case.decomposition
         if not self._drawer.isHidden():
             return self._totals.go_button, self._panel.go_to_format
-        if not tree.work_items and not tree.kept_back:
-            if self._has_words():
-                return self._empty.search, self.find_proposals
-            return self._empty.from_template, self.add_work
+        if not tree.work_items:
+            if not self._has_words():
+                return self._empty.from_template, self.add_work
+            bare = self._faces.currentWidget() is self._empty
+            return self._empty.search if bare else self._notice.again, self.find_proposals
         if tree.ordered_items() or not self._proposals():
             return self._totals.go_button, self._go_on
         return self._notice.adopt, self.adopt_recommended
@@ -472,7 +473,8 @@ class DecompositionPage(StepPage):
         if not self._search.running:
             rest = only_rest_open(self.session.case, self._catalogue())
             old = self._search.out_of_date(self.session.case)
-            self._notice.show_open(self._proposals(), self._ask, rest=rest, changed=old)
+            bare = self._next_step()[0] is self._notice.again
+            self._notice.show_open(self._proposals(), self._ask, rest=rest, changed=old, bare=bare)
 
     def _forget_questions(self) -> None:
         self._ask = ()
@@ -492,6 +494,7 @@ class DecompositionPage(StepPage):
             self._empty.search,
             self._empty.from_template,
             self._notice.adopt,
+            self._notice.again,
             self._totals.go_button,
         ):
             button.set_kind("primary" if button is stressed else "")

@@ -399,9 +399,7 @@ class HearingPage(StepPage):
         self._words.show_words(hearing.owner_words)
         if self._place in ids:
             number = ids.index(self._place)
-            self._question.show_question(
-                asked[number], hearing.answer(self._place), number + 1, len(asked)
-            )
+            self._question.show_question(asked[number], hearing.answer(self._place), number + 1)
         face: QWidget = {WORDS: self._words, _REVIEW: self._review, _END: self._end}.get(
             self._place, self._question
         )
@@ -442,7 +440,7 @@ class HearingPage(StepPage):
         self._question.told.show_suggestions([s for s in offered if s.question_id == self._place])
         ids = [question.id for question in self._asked()]
         if self._place in ids:
-            self._question.show_number(ids.index(self._place) + 1, len(ids))
+            self._question.show_number(ids.index(self._place) + 1)
         question = self._interview.question(self._place, hearing)
         self._question.show_heard(heard_sentence(question, self.session.case, self.session.client))
 

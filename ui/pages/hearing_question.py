@@ -115,7 +115,7 @@ class QuestionFace(QWidget):
         return self._question.id if self._question is not None else ""
 
     def show_question(
-        self, question: InterviewQuestion, answer: Answer | None, number: int, total: int
+        self, question: InterviewQuestion, answer: Answer | None, number: int
     ) -> None:
         """Show a question with its present answer; `number` counts from 1."""
         changed = self._question is None or self._question.id != question.id
@@ -125,7 +125,7 @@ class QuestionFace(QWidget):
             self._build_choices(question)
             self._scroll.verticalScrollBar().setValue(0)
         self._group.show_state("tag", question.group)
-        self.show_number(number, total)
+        self.show_number(number)
         self._ask.setText(question.ask)
         self._why.show_text(question.why)
         if changed:
@@ -133,9 +133,13 @@ class QuestionFace(QWidget):
         self._say.show_message("", f"聞き方の例：{question.say}")
         self._fill(question, answer)
 
-    def show_number(self, number: int, total: int) -> None:
-        """Show the place among the questions, which an answer may have made more."""
-        self._number.setText(f"問 {number} / {total}")
+    def show_number(self, number: int) -> None:
+        """Show the place among the questions.
+
+        How many there are grows with the answers; a number that runs away from the reader
+        would say that the end comes no nearer. The list on the left counts them.
+        """
+        self._number.setText(f"問 {number}")
 
     def show_heard(self, sentence: str) -> None:
         """Show what the program read out of the answer; empty = nothing to say."""

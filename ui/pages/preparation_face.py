@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTextBrowser
 
 from cspdesk.documents.html import to_html
@@ -18,6 +18,8 @@ class PreparationFace(QTextBrowser):
         super().__init__()
         named(self, "preparation_face", "準備リスト")
         self.setOpenLinks(False)
+        # Tables take the whole width, and the margin on top of it.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._document: Document | None = None
 
     def show_list(self, document: Document) -> None:

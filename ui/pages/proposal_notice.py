@@ -39,13 +39,19 @@ class ProposalNotice(QWidget):
         self._banner.add_button(self.again)
         self.again.hide()
         keys.bind(self, AGAIN_KEY, self._press_again)
-        self._open: tuple[int, tuple[str, ...], bool, bool] | None = None
+        self._open: tuple[int, tuple[str, ...], bool, bool, bool] | None = None
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._banner)
         self._measure()
 
     def show_open(
-        self, proposals: int, ask: Sequence[str], *, rest: bool = False, changed: bool = False
+        self,
+        proposals: int,
+        ask: Sequence[str],
+        *,
+        rest: bool = False,
+        changed: bool = False,
+        bare: bool = False,
     ) -> None:
         """Say how many proposals are undecided and what to find out next.
 
@@ -54,25 +60,30 @@ class ProposalNotice(QWidget):
             ask: what to find out next.
             rest: what was recommended is taken already, these are the others.
             changed: answers changed since the proposals were made.
+            bare: no work is left, not even a proposal, though there are words to search in.
         """
-        self._open = (proposals, tuple(ask), rest, changed)
+        self._open = (proposals, tuple(ask), rest, changed, bare)
         lead = ""
         if proposals:
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
+        elif bare:
+            lead = "仕事が1件もありません。"
         elif ask:
-            lead = "候補を出しました。"
+            lead = "候補はすべて決めました。"
         # Large letters leave little room for the work itself.
         shown = ask[: 1 if theme().scale >= _NARROW_SCALE else _QUESTIONS]
         text = f"次に確かめること：{' ／ '.join(shown)}" if ask else ""
         if changed:
             # What was to be asked next is answered by now, or asked anew.
             text = "答えが変わりました。もう一度候補を出せます。"
+        elif bare:
+            text = "もう一度候補を出すか、「仕事を足す」から選んでください。"
         self._say(lead, text)
-        self.again.setVisible(changed)
+        self.again.setVisible(changed or bare)
         self.adopt.setVisible(proposals > 0)
         words = "残りもすべて採用" if rest else "おすすめをまとめて採用"
         self.adopt.set_content(words, icon_name="check")
-        self._later.setVisible(bool(ask) and not changed)
+        self._later.setVisible(bool(ask) and not changed and not bare)
 
     def say_searching(self) -> None:
         """Say that the search is under way."""
@@ -103,8 +114,8 @@ class ProposalNotice(QWidget):
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
             if self._open is not None:
-                proposals, ask, rest, changed = self._open
-                self.show_open(proposals, ask, rest=rest, changed=changed)
+                proposals, ask, rest, changed, bare = self._open
+                self.show_open(proposals, ask, rest=rest, changed=changed, bare=bare)
 
     def _say_alone(self, lead: str, text: str) -> None:
         self._say(lead, text)

@@ -37,14 +37,14 @@ class ChangeCase(Protocol):
 
 
 class TreeEditor:
-    """Changes the case through `change`; `delete` takes one accepted piece out of it."""
+    """Changes the case through `change`; `delete` takes accepted pieces out of it."""
 
     def __init__(
         self,
         tree: WorkItemTree,
         change: ChangeCase,
         *,
-        delete: Callable[[str], None],
+        delete: Callable[[Sequence[str]], None],
         tell: Callable[[str, str], None],
         new_id: Callable[[], str],
     ) -> None:
@@ -94,11 +94,13 @@ class TreeEditor:
         if node is not None and node.issue is not None and not node.items():
             key = node.key
             self._change("課題を外す", lambda case: tree_edits.without_issue(case, key))
-        for item in self._tree.chosen_items():
-            if item.state is ProposalState.PROPOSED:
-                self.decide([item.id], ProposalState.REJECTED)
-            elif item.state is ProposalState.ACCEPTED:
-                self._delete(item.id)
+        chosen = self._tree.chosen_items()
+        proposed = [item.id for item in chosen if item.state is ProposalState.PROPOSED]
+        accepted = [item.id for item in chosen if item.state is ProposalState.ACCEPTED]
+        if proposed:
+            self.decide(proposed, ProposalState.REJECTED)
+        if accepted:
+            self._delete(accepted)
 
     def judge_chosen(self, verdict: Verdict) -> None:
         """Put one verdict on what is chosen."""

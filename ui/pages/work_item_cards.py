@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from cspdesk.domain.decomposition import ProposalState, Verdict, WorkItem
 from cspdesk.domain.typed_values import format_yen
 from cspdesk.services.planning import Span
-from ui.models.work_items import GOAL, Node, stages_of
+from ui.models.work_items import GOAL, OWN_MARK, Node, is_own, stages_of
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import StatusChip
@@ -59,6 +59,8 @@ class WorkCard(QFrame):
         column.addWidget(label(item.name, "strong", wrap=True))
         head = QHBoxLayout()
         head.addWidget(StatusChip(item.verdict.value, item.verdict.label))
+        if is_own(item):
+            head.addWidget(StatusChip("tag", OWN_MARK))
         if item.state is not ProposalState.ACCEPTED:
             rejected = item.state is ProposalState.REJECTED
             head.addWidget(StatusChip("tag", "外した候補" if rejected else "候補"))

@@ -33,6 +33,7 @@ from tests.ui.decomposition_page import (
 )
 from tests.ui.keyboard import compose, enter
 from ui.models.work_items import Column
+from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
 from ui.widgets.text_edit import TextEdit
 
@@ -152,6 +153,32 @@ def test_deleting_work_can_be_undone(qtbot: QtBot) -> None:
 
     assert [(item.id, item.after) for item in left] == [("b", ())]
     assert item_of(page, "b").after == ("a",)
+
+
+def test_what_was_chosen_together_is_deleted_in_one_step(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"), accepted("b", issue_id="s"), proposed("c"))
+    tree_of(page).rows.selectAll()
+
+    press_key(page, Qt.Key.Key_Delete)
+    left = [item.id for item in items_of(page)]
+    page.session.undo()
+    page.refresh()
+
+    assert left == ["c"]
+    assert [item.id for item in items_of(page)] == ["a", "b", "c"]
+
+
+def test_with_the_last_work_gone_the_page_offers_to_search_again(qtbot: QtBot) -> None:
+    page = open_page(qtbot, accepted("a", issue_id="s"))
+    tree_of(page).select("a")
+    assert not find(page, Button, "decomposition_find_again").isVisible()
+
+    press_key(page, Qt.Key.Key_Delete)
+    assert "仕事が1件もありません。" in notice_of(page)
+
+    with qtbot.waitSignal(page.proposed):
+        press(page, "decomposition_find_again")
+    assert items_of(page)
 
 
 # ---- order and days ----

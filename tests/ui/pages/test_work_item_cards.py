@@ -22,7 +22,7 @@ from tests.ui.decomposition_page import (
 )
 from ui.pages.decomposition import DecompositionPage
 from ui.pages.work_item_cards import WorkCard, WorkItemCards
-from ui.widgets.chips import Chip
+from ui.widgets.chips import Chip, StatusChip
 from ui.widgets.drawer import Drawer
 
 
@@ -47,6 +47,21 @@ def _names(page: DecompositionPage) -> list[str]:
     assert shown is not None
     cards = shown.findChildren(WorkCard)
     return [card.accessibleName().split("、")[0] for card in cards]
+
+
+def test_own_work_is_marked_on_its_card(qtbot: QtBot) -> None:
+    page = open_page(
+        qtbot,
+        accepted("a", issue_id="s", catalogue_id="X-dye-01"),
+        accepted("b", issue_id="s", catalogue_id="des-logo"),
+    )
+    show_face(page, "cards")
+
+    marks = {
+        key: [c.text() for c in _card(page, key).findChildren(StatusChip)] for key in ("a", "b")
+    }
+    assert "自前" in marks["a"]
+    assert "自前" not in marks["b"]
 
 
 def test_every_piece_is_a_card_below_its_problem_and_issue(qtbot: QtBot) -> None:
