@@ -43,7 +43,10 @@ _RANKS = {
 _MOST_REASONS = 4
 _BASE = "どの仕事にも使える基本の形です"
 _LEAST_WIDTH = 250
+# Below this the whole name and the longest rank do not stand side by side.
+_WHOLE_NAME_FROM = 280
 _SIDE = 14
+_FORM = "形式"
 
 
 class FormatCard(Card):
@@ -132,6 +135,16 @@ class FormatCard(Card):
         if event.type() is QEvent.Type.StyleChange and self._inner.count():
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name rather than cut it."""
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        whole = self.width() >= theme().px(_WHOLE_NAME_FROM)
+        label_ = self.format.label
+        self._name.setText(label_ if whole else label_.removesuffix(_FORM))
+
     def _build(self) -> None:
         top = FullHeight()
         top.setLayout(self._top)
@@ -176,6 +189,7 @@ class FormatCard(Card):
         self._facts.setVerticalSpacing(current.px(5))
         self._facts.setHorizontalSpacing(current.px(10))
         self.setMinimumWidth(current.px(_LEAST_WIDTH))
+        self._fit_name()
 
     def _show_rank(self, rank: str, *, chosen: bool, key: str) -> None:
         word, state = _RANKS[rank]

@@ -77,3 +77,16 @@ def test_points_have_the_colour_of_what_they_mean(qtbot: QtBot) -> None:
     roles = {found.text(): found.property("role") for found in card.findChildren(QLabel)}
     assert roles["+3"] == "okPoints"
     assert roles["−2"] == "warnPoints"
+
+
+def test_a_narrow_card_shortens_its_name_instead_of_cutting_it(qtbot: QtBot) -> None:
+    card = shown(qtbot, with_reasons(2))
+    card.show()
+
+    card.resize(320, 400)
+    assert "プロジェクト形式" in [part.text() for part in card.findChildren(QLabel)]
+
+    card.resize(255, 400)
+    texts = [part.text() for part in card.findChildren(QLabel)]
+    assert "プロジェクト" in texts
+    assert "プロジェクト形式" not in texts
