@@ -219,17 +219,25 @@ def _sizes(score: FormatScore, lines: Sequence[SizeLine]) -> str:
 
 
 def _bases(works: Sequence[Compared]) -> str:
-    """Tell once what the figures of all works and formats rest on."""
-    bases = dict.fromkeys(
-        f"{line.label}：{line.basis}"
-        for work in works
-        for format_, lines in work.sizes
-        for line in lines
-        if line.basis and line.label != _HOURLY
-        if format_ not in {s.format for s in work.scores if s.excluded}
-    )
+    """Tell once what the figures rest on, and of which works where it is not all of them."""
+    bases: dict[str, list[int]] = {}
+    for number, work in enumerate(works, start=1):
+        excluded = {score.format for score in work.scores if score.excluded}
+        for format_, lines in work.sizes:
+            for line in lines:
+                if not line.basis or line.label == _HOURLY or format_ in excluded:
+                    continue
+                numbers = bases.setdefault(f"{line.label}：{line.basis}", [])
+                if number not in numbers:
+                    numbers.append(number)
+    told = [
+        basis if len(numbers) == len(works) else f"（{'・'.join(map(str, numbers))}）{basis}"
+        for basis, numbers in bases.items()
+    ]
     divided = f"{_HOURLY}：費用を、見込みの時間で割りました"
-    return "費用と期間の根拠　" + "／".join((*bases, divided))
+    some = any(len(numbers) < len(works) for numbers in bases.values())
+    key = "。（ ）は仕事の番号です。" if some else ""
+    return "費用と期間の根拠　" + "／".join((*told, divided)) + key
 
 
 def _refusals(works: Sequence[Compared], topics: Mapping[str, str]) -> tuple[FieldRow, ...]:

@@ -32,6 +32,7 @@ from cspdesk.domain.hearing import NoticedObstacle
 KIND = "発注原稿一式"
 THEMELESS = "発注のご提案"
 COVER = "表紙と一覧"
+_NOBODY = "—"
 UNWRITTEN = "依頼文がまだないため、点検した結果はありません。"
 
 
@@ -264,7 +265,7 @@ def _not_ordered(draft: _Draft) -> tuple[Block, ...]:
         (
             kept.name,
             kept.verdict.label,
-            kept.who,
+            _NOBODY if kept.who == kept.verdict.label else kept.who,
             f"{kept.reason}\n代わりに：{kept.instead}" if kept.instead else kept.reason,
         )
         for kept in tree.kept_back

@@ -156,7 +156,9 @@ def _problem_match(problem: Problem, score: float, scores: Scores) -> ProblemMat
             if not any(quote in other or other in quote for other in quotes):
                 quotes.append(quote)
     why = [f"お話の{_quoted(tuple(quotes))}が、この課題に当たると読めます"] if quotes else []
-    why.extend(f"中でも「{s.name}」が関わりそうです" for s in subs[:2])
+    if subs:
+        named = "".join(f"「{s.name}」" for s in subs[:2])
+        why.append(f"中でも{named}が関わりそうです")
     return ProblemMatch(
         problem_id=problem.id,
         name=problem.name,

@@ -108,6 +108,8 @@ def _quotes(folded: Folded, signs: tuple[str, ...]) -> tuple[str, ...]:
         start = folded.text.find(sign)
         if start >= 0:
             end = min(start + len(sign) + _AROUND, len(folded.text))
+            # A word is not cut in two where its clause ends a little further on.
+            end = min(max(end, folded.clause_end(end, len(folded.text))), end + _AROUND)
             stop = min(
                 (p for mark in "。、\n" if (p := folded.text.find(mark, start, end)) > 0),
                 default=end,

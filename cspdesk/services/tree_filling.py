@@ -21,6 +21,7 @@ from cspdesk.services.alternatives import best_alone
 from cspdesk.services.measures import measure_of
 from cspdesk.services.proposal import Proposal, WorkItemMatch
 from cspdesk.services.tax import with_tax
+from cspdesk.services.told_quantity import ToldQuantity, told_quantity
 
 _WHOLE = 100
 
@@ -34,13 +35,17 @@ def work_item_from(
     id: str,  # noqa: A002
     issue_id: str = "",
     why: tuple[str, ...] = (),
+    told: ToldQuantity | None = None,
 ) -> WorkItem:
     """Return a proposed piece of work filled with what is usual for its template.
 
     Prices include the tax of the day on which the template was checked; prerequisites are
-    left out, since they are ids within a case.
+    left out, since they are ids within a case. An amount that was told takes the place of
+    the usual one, and says so among the reasons.
     """
-    quantity = entry.quantity[1]
+    quantity = told.value if told is not None else entry.quantity[1]
+    if told is not None:
+        why = (*why, f"数量はお話の「{told.quote}」からです")
     price, day = entry.price, entry.checked_on
     return WorkItem(
         id=id,
@@ -57,7 +62,7 @@ def work_item_from(
         price_high_yen=with_tax(price.high_yen, day),
         price_basis=_price_basis(price),
         hours=entry.hours * quantity,
-        days=entry.days[1],
+        days=_usual_days(entry, quantity),
         inputs=entry.inputs,
         skills=entry.skills,
         acceptance=entry.acceptance,
@@ -66,6 +71,14 @@ def work_item_from(
         personal_data=entry.personal_data,
         why=why,
     )
+
+
+def _usual_days(entry: CatalogueItem, quantity: float) -> int:
+    """Return the days for this much: more than usual, or less, takes the next span told."""
+    low, usual, high = entry.quantity
+    if quantity >= high > usual:
+        return entry.days[2]
+    return entry.days[0] if quantity <= low < usual else entry.days[1]
 
 
 def _price_basis(price: PriceRange) -> str:
@@ -154,6 +167,7 @@ def _work_items(
             id=new_id(),
             issue_id=issue_ids.get(match.sub_issue_id, ""),
             why=(*match.why, *match.quotes),
+            told=told_quantity(entry, match.quotes),
         )
         items.append(replace(_with_verdict(item, match), asked=round(match.score * _WHOLE)))
         fresh.add(item.id)

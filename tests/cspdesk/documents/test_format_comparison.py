@@ -51,6 +51,16 @@ def test_why_a_format_cannot_be_used_is_told_once_however_many_orders_it_hits() 
     assert {reason: text.count(reason) for reason in reasons} == dict.fromkeys(reasons, 1)
 
 
+def test_what_figures_rest_on_names_the_works_where_it_is_not_all_of_them() -> None:
+    several = to_text(page()).split("費用と期間の根拠")[1]
+    tree = replace(CASE.decomposition, work_items=CASE.decomposition.ordered_items()[:1])
+    single = to_text(comparison_of(replace(CASE, decomposition=tree), CLIENT, TODAY))
+
+    assert "（1）予算の幅：" in several
+    assert "（ ）は仕事の番号です。" in several
+    assert "（1）" not in single.split("費用と期間の根拠")[1]
+
+
 def test_an_override_is_printed_with_the_reason_the_consultant_gave() -> None:
     item = next(i for i in CASE.decomposition.ordered_items() if i.format_decision is not None)
     assert item.format_decision is not None

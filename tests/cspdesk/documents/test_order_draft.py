@@ -21,7 +21,7 @@ from cspdesk.documents.model import (
 from cspdesk.documents.order_draft import build_order_draft
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
-from cspdesk.domain.decomposition import Decomposition, ProposalState
+from cspdesk.domain.decomposition import Decomposition, KeptBackVerdict, ProposalState
 from cspdesk.domain.hearing import Hearing, NoticedObstacle, Obstacle, Remedy
 from tests.cspdesk.documents.sample_case import (
     CASE,
@@ -115,6 +115,16 @@ def test_the_law_behind_a_reason_is_printed_below_it() -> None:
     last = table(order_draft(case), "だれが").rows[-1]
 
     assert last[3].text.startswith("理由\n根拠：見本法（要確認）\n代わりに：")
+
+
+def test_nobody_is_not_named_twice_beside_the_verdict_that_says_so() -> None:
+    verdict = KeptBackVerdict.NEVER
+    kept = replace(CASE.decomposition.kept_back[0], verdict=verdict, who=verdict.label)
+    case = replace(CASE, decomposition=replace(CASE.decomposition, kept_back=(kept,)))
+
+    last = table(order_draft(case), "だれが").rows[-1]
+
+    assert [cell.text for cell in last[1:3]] == [verdict.label, "—"]
 
 
 def test_only_accepted_work_is_printed() -> None:

@@ -14,6 +14,14 @@ def noticed(hearing: Hearing) -> list[Obstacle]:
     return [found.obstacle for found in notice(hearing)]
 
 
+def test_what_is_quoted_ends_with_its_clause_rather_than_within_a_word() -> None:
+    found = notice(
+        Hearing(owner_words="費用は相場がわからないので教えてください。ほかは順調です。")
+    )
+
+    assert "お話の「相場がわからないので教えてください」" in [w for n in found for w in n.why]
+
+
 def test_nothing_is_noticed_where_nothing_was_said() -> None:
     assert notice(Hearing()) == ()
 
