@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui import first_frame
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAST = (1180, 640)
 _USUAL = (1366, 768)
+_TITLE_BAR = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +249,10 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.setMinimumSize(*_LEAST)
         self.resize(*_USUAL)
+        room = self.screen().availableGeometry()
+        if room.width() >= _USUAL[0] and room.height() < _USUAL[1] + _TITLE_BAR:
+            # On a small notebook the title bar would push the lowest line off the screen.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if kept := self._memory.get("geometry"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))
 

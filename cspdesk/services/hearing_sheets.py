@@ -7,7 +7,7 @@ from datetime import date
 from cspdesk.documents.hearing_sheet import SheetContent, SheetQuestion, build_hearing_sheet
 from cspdesk.documents.model import Document
 from cspdesk.domain.case import Case
-from cspdesk.domain.catalogue import InterviewQuestion
+from cspdesk.domain.catalogue import Choice, InterviewQuestion
 from cspdesk.domain.client import Client
 from cspdesk.domain.hearing import AnswerState, Hearing
 from cspdesk.services import measures
@@ -18,6 +18,7 @@ from cspdesk.services.narrowing_field import AREA_QUESTION
 from cspdesk.services.obstacles import notice
 from cspdesk.services.proposal import Proposal
 
+_OBSTACLES = "hearing.obstacles"
 _ONE_LINE = ("number", "date", "text")
 _STATES = {AnswerState.UNKNOWN: "不明（次回確認）", AnswerState.SKIPPED: "あとで聞きます"}
 
@@ -84,10 +85,16 @@ def _blank(question: InterviewQuestion, remark: str) -> SheetQuestion:
     return SheetQuestion(
         group=question.group,
         ask=question.ask,
-        choices=tuple((choice.label, False) for choice in question.choices),
+        choices=tuple((_printed(question, choice), False) for choice in question.choices),
         remark=remark,
         open_text=question.kind in _ONE_LINE,
     )
+
+
+def _printed(question: InterviewQuestion, choice: Choice) -> str:
+    """Return an option as the owner reads it; the names of obstacles are the consultant's."""
+    of_the_trade = question.sets == _OBSTACLES and choice.hint
+    return f"{choice.hint}（{choice.label}）" if of_the_trade else choice.label
 
 
 def _filled(
@@ -103,7 +110,9 @@ def _filled(
     return SheetQuestion(
         group=question.group,
         ask=question.ask,
-        choices=tuple((choice.label, choice.id in chosen) for choice in question.choices),
+        choices=tuple(
+            (_printed(question, choice), choice.id in chosen) for choice in question.choices
+        ),
         text=text,
         remark="（見直し：もとの答えが変わりました）" if again else "",
     )

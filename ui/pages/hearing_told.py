@@ -38,6 +38,7 @@ class ToldBox(Banner):
         """Offer these values; none hides the box."""
         self._offered = tuple(offered)
         several = len(offered) > 1
+        self.set_buttons_below(several)
         self._take.set_content("まとめて入れる" if several else "入れる", key=TAKE_KEY)
         other = next((s.other for s in offered if s.other), "")
         self._take_other.set_content(f"{other}で入れる")

@@ -33,6 +33,9 @@ class Banner(QFrame):
         row.addLayout(texts, 1)
         self._buttons = QHBoxLayout()
         row.addLayout(self._buttons)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        texts.addLayout(self._below)
         self._row = row
         self.set_state(state)
         self._measure()
@@ -61,6 +64,14 @@ class Banner(QFrame):
         """Add a button at the right end."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
+
+    def set_buttons_below(self, below: bool) -> None:
+        """Put the buttons under a text of several lines (True), or beside it."""
+        new, old = (self._below, self._row) if below else (self._row, self._below)
+        if old.indexOf(self._buttons) >= 0:
+            old.removeItem(self._buttons)
+            new.addLayout(self._buttons)
+            self._below.setContentsMargins(0, theme().px(6) if below else 0, 0, 0)
 
     def add_field(self, field: QWidget) -> None:
         """Add an input below the text."""

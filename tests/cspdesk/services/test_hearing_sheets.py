@@ -100,6 +100,10 @@ def test_obstacles_stand_with_their_remedies() -> None:
     assert "代わりに行い" in text
 
 
+def test_obstacles_are_offered_in_words_an_owner_uses() -> None:
+    assert "□ 画面の操作や入力に自信がない（ITリテラシー）" in filled(case())
+
+
 def test_the_log_tells_day_length_channel_people_and_next_day() -> None:
     meeting = Meeting(
         id="m",

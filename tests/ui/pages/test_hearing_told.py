@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.hearing import Answer, AnswerState
@@ -111,3 +111,20 @@ def test_a_question_without_a_told_value_offers_none(qtbot: QtBot) -> None:
     go_to(page, "prefecture")
 
     assert find(page, ToldBox, "hearing_told").isHidden()
+
+
+def test_several_values_have_the_whole_width_with_the_buttons_below(qtbot: QtBot) -> None:
+    box = ToldBox("told")
+    qtbot.addWidget(box)
+    box.resize(640, 160)
+    box.show()
+    take = box.findChild(Button, "told_take")
+    assert take is not None
+
+    def text() -> QRect:
+        return next(p.geometry() for p in box.findChildren(QLabel) if "→" in p.text())
+
+    box.show_suggestions([_suggestion()])
+    qtbot.waitUntil(lambda: take.geometry().left() > text().right())
+    box.show_suggestions([_suggestion(), _suggestion(heading="予算")])
+    qtbot.waitUntil(lambda: take.geometry().top() > text().bottom())
