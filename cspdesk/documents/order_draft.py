@@ -44,6 +44,7 @@ class _Draft:
     evidence: Mapping[str, PostingEvidence]
     pack: RulePackInfo
     today: date
+    told_budget_yen: int | None = None
 
     def evidence_of(self, item: WorkItem) -> PostingEvidence | None:
         posting = self.case.posting_for(item.id)
@@ -64,6 +65,7 @@ def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
     obstacles: Sequence[NoticedObstacle] = (),
     open_measures: Sequence[str] = (),
     plan: Sequence[Block] = (),
+    told_budget_yen: int | None = None,
 ) -> Document:
     """Return the order draft of a case.
 
@@ -76,9 +78,18 @@ def build_order_draft(  # noqa: PLR0913 - what the plan rests on, each by name
         obstacles: what keeps the owner from ordering, with what is done about it.
         open_measures: problems whose success measure is not fixed yet.
         plan: when each order goes out, is worked on and accepted.
+        told_budget_yen: the budget as it was only told, where none was entered.
     """
     items = case.decomposition.ordered_items()
-    draft = _Draft(case=case, client=client, items=items, evidence=evidence, pack=pack, today=today)
+    draft = _Draft(
+        case=case,
+        client=client,
+        items=items,
+        evidence=evidence,
+        pack=pack,
+        today=today,
+        told_budget_yen=told_budget_yen if case.budget_yen is None else None,
+    )
     numbers = {item.id: number for number, item in enumerate(items, start=1)}
     blocks: list[Block] = [*_cover(draft)]
     blocks += breakdown_sheet.breakdown_sheet(case.decomposition, numbers)
@@ -174,12 +185,18 @@ def _facts(draft: _Draft) -> FieldGrid:
             ("作成者", Cell(text=case.consultant or UNDECIDED)),
             ("法令の基準日", Cell(text=long_day(case.judged_on(draft.today)))),
             ("案の状態", _state(draft)),
-            ("予算の上限", Cell(text=incl_tax(case.budget_yen))),
-            ("残り", _rest(case.budget_yen, draft.items)),
+            _budget(draft),
+            ("残り", _rest(draft.told_budget_yen or case.budget_yen, draft.items)),
             ("発注のタイプ", Cell(text=case.order_type.label)),
             ("希望の完了日", Cell(text=long_day(case.deadline))),
         )
     )
+
+
+def _budget(draft: _Draft) -> tuple[str, Cell]:
+    if draft.told_budget_yen is None:
+        return "予算の上限", Cell(text=incl_tax(draft.case.budget_yen))
+    return "お話の予算", Cell(text=f"{yen(draft.told_budget_yen)}（未確定）")
 
 
 def _state(draft: _Draft) -> Cell:

@@ -18,6 +18,7 @@ from cspdesk.domain.client import Client
 from cspdesk.services.atomic_file import write_atomically
 from cspdesk.services.case_json import Json, case_as_json
 from cspdesk.services.catalogue import load_catalogue
+from cspdesk.services.ceiling import ceiling_of
 from cspdesk.services.correlation import correlation_of
 from cspdesk.services.decomposing import DecomposingService
 from cspdesk.services.evidence import Evidence, EvidenceService
@@ -68,6 +69,7 @@ class ExportService:
     def order_draft(self, case: Case, client: Client) -> Document:
         """Return 発注原稿一式, with each posting checked by the law of the planned order date."""
         evidence = self._evidence_of(case, client)
+        ceiling = ceiling_of(case)
         return build_order_draft(
             case,
             client,
@@ -77,6 +79,7 @@ class ExportService:
             obstacles=notice(case.hearing),
             open_measures=open_in(case, self._load()),
             plan=days_of(case, evidence.today, self._planning),
+            told_budget_yen=ceiling.yen if ceiling.told else None,
         )
 
     def preparation(self, case: Case, client: Client) -> Document:

@@ -72,6 +72,15 @@ def test_the_evidence_as_json_is_written_whole(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["証跡.json"]
 
 
+def test_a_budget_that_was_only_told_stands_on_the_cover_as_told() -> None:
+    hearing = replace(CASE.hearing, owner_words="予算は15万円までです。", answers=())
+    told = service().order_draft(replace(CASE, budget_yen=None, hearing=hearing), CLIENT)
+    entered = service().order_draft(replace(CASE, budget_yen=90_000, hearing=hearing), CLIENT)
+
+    assert "150,000円（未確定）" in service().plain_text(told)
+    assert "（未確定）" not in service().plain_text(entered)
+
+
 def test_a_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise Cancelled
