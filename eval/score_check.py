@@ -169,8 +169,13 @@ def score_postings(service: CheckingService, path: Path) -> tuple[Score, Score]:
 
 def score_sentences(service: CheckingService, path: Path) -> Score:
     """Return the content score over single sentences."""
+    return score_cases(service, read_cases(path))
+
+
+def score_cases(service: CheckingService, cases: list[dict[str, Any]]) -> Score:
+    """Return the content score over sentences with `id`, `text`, `codes` and `borderline`."""
     score = Score()
-    for case in read_cases(path):
+    for case in cases:
         if case["borderline"]:
             continue
         result = service.check(CheckRequest(text=case["text"], as_of=AS_OF, fragment=True))

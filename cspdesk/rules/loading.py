@@ -337,6 +337,7 @@ def read_wording() -> Wording:
         title=table.text("title"),
         message=table.text("message"),
         fix=table.text("fix"),
+        doubt=table.text("doubt"),
         readings=tuple(_reading(entry) for entry in table.tables("reading")),
     )
     table.done()
@@ -348,6 +349,7 @@ def _reading(table: Table) -> Reading:
         category=table.text("category"),
         rule=table.text("rule"),
         question=table.text("question", ""),
+        doubts=table.flag("doubts", False),
     )
     table.done()
     return reading

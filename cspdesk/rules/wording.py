@@ -27,6 +27,12 @@ LONGEST = 2
 MOST_WORDS = 3
 """How many of the words that weighed most are told."""
 
+# So far beyond its threshold a sentence has to lie alone where another stands beside it: alone it
+# may lack what makes it innocent.
+_ALONE_MORE = 1 / 3
+# So far below its threshold a sentence is no example of its code.
+_UNLIKE = -0.6
+
 # What is shorter is a label or a greeting, what is longer is no sentence.
 _SHORTEST, _LONGEST_SENTENCE = 8, 400
 _HEAD = struct.Struct("<I")
@@ -67,11 +73,14 @@ class Reading:
 
     Attributes:
         question: stands for `{question}` in the rule's advice.
+        doubts: what the rule found in a sentence that is worded quite unlike the code is only
+            said for consideration.
     """
 
     category: str
     rule: str
     question: str = ""
+    doubts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +96,7 @@ class Telling:
     title: str
     message: str
     fix: str
+    doubt: str
     readings: tuple[Reading, ...]
 
 
@@ -125,8 +135,10 @@ class Wording:
         """Return the places of a line that are worded like a code, in reading order.
 
         A sentence is read alone, and together with the one before where none of the two is
-        told of alone.
+        told of alone. In a line of several sentences one alone has to lie further beyond its
+        threshold.
         """
+        alone_from = 1 + (_ALONE_MORE if len(sentences) > 1 else 0.0)
         found: list[Worded] = []
         before, whole_before = Span(0, 0), 0
         alone_before: set[str] = set()
@@ -137,7 +149,7 @@ class Wording:
                 before, whole_before = sentence, 0
                 continue
             whole = self._whole(words)
-            alone = {like.code for like in self._near(whole)}
+            alone = {like.code for like in self._near(whole, alone_from)}
             found += [Worded(start, end, code) for code in alone]
             if whole_before:
                 together = {like.code for like in self._near(whole_before + whole)}
@@ -171,16 +183,29 @@ class Wording:
         told = [word for word in ranked if spoken[word] > 0] or ranked[:1]
         return tuple(sorted(told, key=sentence.index))
 
-    def _near(self, whole: int) -> tuple[Likeness, ...]:
+    def is_unlike(self, sentences: Sequence[str], code: str) -> bool:
+        """Tell whether none of some readings of a place comes anywhere near a code.
+
+        It never is where nothing can be read.
+        """
+        read = [
+            self.margins(sentence)[code]
+            for sentence in sentences
+            if _SHORTEST <= len(sentence) <= _LONGEST_SENTENCE and self._whole(sentence)
+        ]
+        return bool(read) and max(read) < _UNLIKE
+
+    def _near(self, whole: int, least: float = 1.0) -> tuple[Likeness, ...]:
         if not whole:
             return ()
         sums, zero, one = self._read(whole)
-        if max(sums) < zero + one:
+        told_from = zero + least * one
+        if max(sums) < told_from:
             return ()
         near = [
             Likeness(code, (sum_ - zero) / one - 1)
             for code, sum_ in zip(self.codes, sums, strict=True)
-            if sum_ >= zero + one
+            if sum_ >= told_from
         ]
         return tuple(sorted(near, key=lambda like: -like.margin))
 

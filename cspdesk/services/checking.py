@@ -35,7 +35,7 @@ from cspdesk.rules.repairs import Gap, Repairer
 from cspdesk.rules.situation import Situation
 from cspdesk.rules.values import with_figures
 from cspdesk.services.platform_terms import PlatformTerms, terms_on
-from cspdesk.services.worded import as_worded, worded_remarks
+from cspdesk.services.worded import as_doubtful, as_worded, is_doubtful, worded_remarks
 
 _log = logger("checking")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -228,7 +228,11 @@ class _Judge:
         if remark.state is ItemState.PRESENT:
             return None
         now = _circumstances(rule, remark, self.request, self.now)
-        return _finding(rule, remark, now, self.now.scan, self.repairer)
+        finding = _finding(rule, remark, now, self.now.scan, self.repairer)
+        wording = self.pack.wording
+        if wording is not None and is_doubtful(wording, self.now.scan, rule, remark):
+            return as_doubtful(finding, wording.telling)
+        return finding
 
 
 def _prepared(pack: Pack) -> tuple[Pack, Matcher]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -47,6 +47,36 @@ def worded_remarks(
             clues = wording.words(scan.text[start:end], code)
             question = (("question", reading.question),)
             yield WordedRemark(rule, Remark(start, end, words=question, clues=clues))
+
+
+def is_doubtful(wording: Wording, scan: Scan, rule: Rule, remark: Remark) -> bool:
+    """Tell whether what a rule found stands in a sentence that is worded quite unlike it."""
+    readings = (r for r in wording.telling.readings if r.rule == rule.id and r.doubts)
+    code = next((reading.category for reading in readings), "")
+    return bool(code) and wording.is_unlike(_around(scan, remark), code)
+
+
+def _around(scan: Scan, remark: Remark) -> tuple[str, ...]:
+    """Return the sentence that holds a remark, alone and with each neighbour of its line.
+
+    A remark about several sentences gives none.
+    """
+    found = scan.sentences
+    index = bisect_right(found, remark.start, key=lambda span: span.start) - 1
+    if index < 0 or remark.end > found[index].end:
+        return ()
+    start, end = found[index]
+    readings = [scan.text[start:end]]
+    if index > 0 and "\n" not in scan.text[found[index - 1].start : start]:
+        readings.append(scan.text[found[index - 1].start : end])
+    if index + 1 < len(found) and "\n" not in scan.text[end : found[index + 1].end]:
+        readings.append(scan.text[start : found[index + 1].end])
+    return tuple(readings)
+
+
+def as_doubtful(finding: Finding, telling: Telling) -> Finding:
+    """Return a finding of a rule as one that is only said for consideration."""
+    return replace(finding, severity=Severity.INFO, message=finding.message + telling.doubt)
 
 
 class _Said:

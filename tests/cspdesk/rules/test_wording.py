@@ -19,7 +19,10 @@ from cspdesk.rules.wording import Reading, Telling, Wording, runs_of, unpack_wor
 
 EVAL = Path(__file__).parents[3] / "eval"
 LEARNED_FROM = ("wording/sentences.jsonl", "wording/more.jsonl", "own/check_content.jsonl")
-TELLING = Telling(title="", message="", fix="", readings=(Reading(category="a", rule="C01"),))
+VOICES = "wording/voices.tsv"
+TELLING = Telling(
+    title="", message="", fix="", doubt="", readings=(Reading(category="a", rule="C01"),)
+)
 
 
 def content(runs: dict[str, int]) -> bytes:
@@ -61,7 +64,7 @@ def test_words_that_weighed_most_are_told_in_reading_order() -> None:
 
 
 def test_two_sentences_are_told_together_only_where_none_is_told_alone() -> None:
-    one = wording({"会": 8, "友": 8})
+    one = wording({"会": 12, "友": 12})
     line, alone = (
         "友人をお二人ほど紹介。会費は三千円です。",
         "友人の会費は三千円。以上で終わりです。",
@@ -73,6 +76,28 @@ def test_two_sentences_are_told_together_only_where_none_is_told_alone() -> None
     assert [alone[p.start : p.end] for p in one.places(alone, sentences(alone))] == [
         "友人の会費は三千円"
     ]
+
+
+def test_a_sentence_in_company_has_to_lie_further_beyond_its_threshold() -> None:
+    one = wording({"会": 8, "費": 8, "絵": -8, "描": -8})
+    apart, together = "会費をご用意ください", "会費をご用意ください。絵も描きます。"
+
+    assert [like.code for like in one.read(apart)] == ["a"]
+    assert one.places(apart, sentences(apart)) != ()
+    assert one.places(together, sentences(together)) == ()
+
+
+def test_a_place_is_unlike_a_code_if_none_of_its_readings_comes_near() -> None:
+    one = wording({"会": 10, "絵": -20})
+    far, near = "きれいな絵を描く仕事です", "入会のときにご用意ください"
+
+    assert one.is_unlike([far], "a")
+    assert not one.is_unlike([far, near], "a")
+
+
+@pytest.mark.parametrize("readings", [[], ["絵"], ["知らない言い方ばかりです"]])
+def test_nothing_is_unlike_where_nothing_can_be_read(readings: list[str]) -> None:
+    assert not wording({"会": 10, "絵": -20}).is_unlike(readings, "a")
 
 
 def test_runs_are_characters_and_pairs_each_once_and_the_ends_with_a_mark() -> None:
@@ -87,7 +112,7 @@ def test_cut_off_file_is_told_with_its_name(cut: int) -> None:
 
 
 def test_code_without_a_rule_is_a_fault_of_the_file() -> None:
-    nothing = Telling(title="", message="", fix="", readings=())
+    nothing = Telling(title="", message="", fix="", doubt="", readings=())
 
     with pytest.raises(DataFileError, match="codes and readings"):
         unpack_wording("w.bin", content({"口": 1}), nothing)
@@ -96,12 +121,13 @@ def test_code_without_a_rule_is_a_fault_of_the_file() -> None:
 def test_weights_belong_to_the_sentences_that_they_were_learned_from() -> None:
     raw = data_files.read_bytes("wording/wording.bin")
     size = struct.unpack_from("<I", raw)[0]
-    lines = (
+    lines = [
         json.dumps(json.loads(line), sort_keys=True)
         for name in LEARNED_FROM
         for line in (EVAL / name).read_text(encoding="utf-8").splitlines()
         if line
-    )
+    ]
+    lines += (EVAL / VOICES).read_text(encoding="utf-8").splitlines()
 
     learned_from = json.loads(raw[4 : 4 + size])["learned_from"]
 

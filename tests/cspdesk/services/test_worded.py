@@ -23,13 +23,16 @@ LIKE = "ご友人にも声をかけて、輪を広げていただきます"
 PACK = load_pack()
 
 
-def one_word(word: str, code: str) -> Wording:
-    """Return a reading that takes every sentence with the runs of a word for one of one code."""
+def one_word(word: str, code: str, weight: int = 100) -> Wording:
+    """Return a reading that takes every sentence with the runs of a word for one of one code.
+
+    With a weight below 0 such a sentence is as far from the code as can be.
+    """
     assert PACK.wording is not None
     codes, runs = list(PACK.wording.codes), sorted(runs_of(word))
     head = {"codes": codes, "weight": 1.0, "square": 1.0, "runs": runs}
     told = json.dumps(head).encode()
-    lanes = bytes([*(228 if code == c else 128 for c in codes), 1, 1]) * len(runs)
+    lanes = bytes([*(128 + weight if code == c else 128 for c in codes), 1, 1]) * len(runs)
     content = struct.pack("<I", len(told)) + told + lanes
     return unpack_wording("w.bin", content, PACK.wording.telling)
 
@@ -135,3 +138,49 @@ def test_same_text_is_judged_alike_typed_letter_by_letter_or_at_once() -> None:
 
     request = CheckRequest(text=text, as_of=DAY)
     assert typed.check(request) == at_once.check(request)
+
+
+REVIEWS = "fake_review_stealth_marketing"
+
+
+def severities(text: str, unlike: str) -> list[Severity]:
+    """Return how heavy the finding of a rule is if some words speak against its code."""
+    pack = replace(PACK, wording=one_word(unlike, REVIEWS, -100))
+    request = CheckRequest(text=text, as_of=DAY, fragment=True)
+    return [f.severity for f in CheckingService(lambda: pack).check(request).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("良い口コミの投稿代行を募集します。", Severity.ERROR),
+        ("見本の文として、良い口コミの投稿代行を募集します。", Severity.INFO),
+        ("良い口コミの投稿代行を募集します。見本です。", Severity.INFO),
+        ("良い口コミの投稿代行を募集します。\n見本です。", Severity.ERROR),
+    ],
+)
+def test_what_a_rule_finds_in_a_sentence_worded_unlike_it_is_said_for_consideration(
+    text: str, severity: Severity
+) -> None:
+    assert severities(text, "見本") == [severity]
+
+
+def test_doubt_is_told_behind_the_message_and_keeps_the_sources() -> None:
+    pack = replace(PACK, wording=one_word("見本", REVIEWS, -100))
+    request = CheckRequest(
+        text="見本の文として、良い口コミの投稿代行を募集します。", as_of=DAY, fragment=True
+    )
+
+    (finding,) = CheckingService(lambda: pack).check(request).findings
+
+    assert finding.message.endswith("念のための案内です。")
+    assert finding.sources
+
+
+def test_days_that_were_counted_are_never_doubted() -> None:
+    pack = replace(PACK, wording=one_word("支払います", "payment_over_60_days", -100))
+    text = "納品から90日後に支払います。"
+
+    result = CheckingService(lambda: pack).check(CheckRequest(text=text, as_of=DAY, fragment=True))
+
+    assert Severity.ERROR in {f.severity for f in result.findings if f.rule == "C17"}
