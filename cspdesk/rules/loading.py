@@ -350,9 +350,19 @@ def _reading(table: Table) -> Reading:
         rule=table.text("rule"),
         question=table.text("question", ""),
         doubts=table.flag("doubts", False),
+        unless=_expression(table, "unless"),
     )
     table.done()
     return reading
+
+
+def _expression(table: Table, key: str) -> str:
+    expression = table.text(key, "")
+    try:
+        re.compile(expression)
+    except re.error as error:
+        table.fail(key, str(error))
+    return expression
 
 
 def load_pack() -> Pack:

@@ -75,12 +75,18 @@ class Reading:
         question: stands for `{question}` in the rule's advice.
         doubts: what the rule found in a sentence that is worded quite unlike the code is only
             said for consideration.
+        unless: pattern of sentences in normal form that figures clear; empty = none.
     """
 
     category: str
     rule: str
     question: str = ""
     doubts: bool = False
+    unless: str = ""
+
+    def is_cleared(self, sentence: str) -> bool:
+        """Tell whether figures show that a sentence is no example of the code."""
+        return bool(self.unless) and re.search(self.unless, sentence) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ def worded_remarks(
     for start, end, code in scan.worded(wording):
         if code in said and not said[code].reaches(*scan.place(start, end)):
             reading, rule = by_code[code]
+            if reading.is_cleared(scan.text[start:end]):
+                continue
             clues = wording.words(scan.text[start:end], code)
             question = (("question", reading.question),)
             yield WordedRemark(rule, Remark(start, end, words=question, clues=clues))

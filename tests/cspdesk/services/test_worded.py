@@ -184,3 +184,17 @@ def test_days_that_were_counted_are_never_doubted() -> None:
     result = CheckingService(lambda: pack).check(CheckRequest(text=text, as_of=DAY, fragment=True))
 
     assert Severity.ERROR in {f.severity for f in result.findings if f.rule == "C17"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("お支払いは検収から5日後です。", False),
+        ("お支払いは検収の後、しばらくしてからです。", True),
+        ("お支払いは検収の翌月締めから5日後です。", True),
+    ],
+)
+def test_days_that_cannot_be_too_late_are_not_told(text: str, told: bool) -> None:
+    code = "payment_over_60_days"
+
+    assert bool([f for f in found(text, "お支払い", code) if "言い回し" in f.title]) is told
