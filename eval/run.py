@@ -50,6 +50,12 @@ SETS = (
         postings="check_postings.jsonl",
         sentences="check_content.jsonl",
     ),
+    CaseSet(
+        title="wording, work half (the sentences are learned from)",
+        folder=HERE / "wording",
+        postings="postings.jsonl",
+        sentences="sentences.jsonl",
+    ),
     CaseSet(title="final half of own cases", folder=HERE / "final", told=False),
 )
 

@@ -20,6 +20,7 @@ from cspdesk.services.checking import CheckingService, CheckRequest
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 21)
+_CONFUSIONS_SHOWN = 6
 CODES = (
     "fake_review_stealth_marketing",
     "off_platform_contact_or_payment",
@@ -76,10 +77,16 @@ class Tally:
 
 @dataclass
 class Score:
-    """Tallies by item or code, and the mistakes with how sure the check was of each."""
+    """Tallies by item or code, and the mistakes with how sure the check was of each.
+
+    Attributes:
+        confusions: how often a code was told instead of another that was missed; instead of
+            `-`, nothing was there.
+    """
 
     by_name: dict[str, Tally] = field(default_factory=dict)
     mistakes: list[tuple[float, str]] = field(default_factory=list)
+    confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     clean_flagged: int = 0
     clean_total: int = 0
 
@@ -97,7 +104,10 @@ class Score:
 
 def merged(first: Score, second: Score) -> Score:
     """Return both scores as one."""
-    both = Score(mistakes=[*first.mistakes, *second.mistakes])
+    both = Score(
+        mistakes=[*first.mistakes, *second.mistakes],
+        confusions=first.confusions + second.confusions,
+    )
     for score in (first, second):
         both.clean_flagged += score.clean_flagged
         both.clean_total += score.clean_total
@@ -129,6 +139,9 @@ def _count_codes(
     found: dict[str, tuple[Severity, str]],
     text: str,
 ) -> None:
+    missed = sorted(expected.intersection(CODES).difference(found)) or ["-"]
+    wrong = sorted(found.keys() - expected)
+    score.confusions.update((one, other) for one in missed for other in wrong)
     for code in CODES:
         score.count(code, expected=code in expected, given=code in found)
         if code in found and code not in expected:
@@ -196,6 +209,10 @@ def table(title: str, score: Score) -> list[str]:
         lines.append(f"{name:38}{there:>4}{figures}")
     if score.clean_total:
         lines.append(f"innocent sentences flagged: {score.clean_flagged} of {score.clean_total}")
+    lines += [
+        f"told {told}, meant {meant}: {number}"
+        for (meant, told), number in score.confusions.most_common(_CONFUSIONS_SHOWN)
+    ]
     return lines
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cspdesk.domain.finding import DisclosureItem
+from cspdesk.services.checking import CheckingService
 from eval.run import CaseSet, report
-from eval.score_check import Score, Tally, merged
+from eval.score_check import Score, Tally, merged, score_cases, table
 from eval.score_decompose import score_decomposition, score_formats
 from eval.score_interview import score_interview
 
@@ -113,6 +114,22 @@ def test_an_excluded_format_that_was_expected_is_the_surest_mistake() -> None:
 
 def test_examples_without_facts_are_left_out_of_the_reading_by_facts() -> None:
     assert "item and facts" not in score_formats([_example()])
+
+
+def test_a_code_told_instead_of_another_is_a_confusion() -> None:
+    cases = [
+        {"id": "1", "text": "無報酬ですが、実績になります。", "codes": [code], "borderline": False}
+        for code in ("vague_scope", "unfair_low_price")
+    ]
+    innocent = {**cases[0], "codes": []}
+
+    score = score_cases(CheckingService(), [*cases, innocent])
+
+    assert score.confusions == {
+        ("vague_scope", "unfair_low_price"): 1,
+        ("-", "unfair_low_price"): 1,
+    }
+    assert "told unfair_low_price, meant vague_scope: 1" in table("x", score)
 
 
 def test_merging_adds_up_by_name() -> None:
