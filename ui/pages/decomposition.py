@@ -430,7 +430,7 @@ class DecompositionPage(StepPage):
         tree = self.session.case.decomposition
         if not self._drawer.isHidden():
             return self._totals.go_button, self._panel.go_to_format
-        if not tree.work_items:
+        if all(item.state is ProposalState.REJECTED for item in tree.work_items):
             if not self._has_words():
                 return self._empty.from_template, self.add_work
             bare = self._faces.currentWidget() is self._empty

@@ -60,14 +60,14 @@ class ProposalNotice(QWidget):
             ask: what to find out next.
             rest: what was recommended is taken already, these are the others.
             changed: answers changed since the proposals were made.
-            bare: no work is left, not even a proposal, though there are words to search in.
+            bare: nothing but rejected proposals is left, though there are words to search in.
         """
         self._open = (proposals, tuple(ask), rest, changed, bare)
         lead = ""
         if proposals:
             lead = f"候補が {proposals}件あります。採用するか外すかを決めてください。"
         elif bare:
-            lead = "仕事が1件もありません。"
+            lead = "仕事が残っていません。"
         elif ask:
             lead = "候補はすべて決めました。"
         # Large letters leave little room for the work itself.
