@@ -133,8 +133,8 @@ class Scan:
         All checks that share their lines share the reading too.
         """
         for offset, line in zip(self._offsets, self._lines, strict=True):
-            for start, end, code in line.worded(wording):
-                yield Worded(start + offset, end + offset, code)
+            for start, end, code, margin in line.worded(wording):
+                yield Worded(start + offset, end + offset, code, margin)
 
     def clauses_about(self, topics: frozenset[str]) -> Iterator[Clause]:
         """Yield the clauses that have one of these topics, in reading order."""

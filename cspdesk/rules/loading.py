@@ -338,6 +338,8 @@ def read_wording() -> Wording:
         message=table.text("message"),
         fix=table.text("fix"),
         doubt=table.text("doubt"),
+        few_sentences=table.number("few_sentences"),
+        more_among_many=table.number("more_among_many_percent") / 100,
         readings=tuple(_reading(entry) for entry in table.tables("reading")),
     )
     table.done()

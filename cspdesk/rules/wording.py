@@ -60,11 +60,16 @@ class Likeness(NamedTuple):
 
 
 class Worded(NamedTuple):
-    """A place whose wording is like a code."""
+    """A place whose wording is like a code.
+
+    Attributes:
+        margin: how far it lies beyond the code's threshold; never below 0.
+    """
 
     start: int
     end: int
     code: str
+    margin: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,12 @@ class Telling:
     fix: str
     doubt: str
     readings: tuple[Reading, ...]
+    few_sentences: int = 0
+    more_among_many: float = 0.0
+
+    def least_margin(self, sentences: int) -> float:
+        """Return from which margin on a sentence is told in a text of so many."""
+        return self.more_among_many if sentences > self.few_sentences else 0.0
 
 
 class Wording:
@@ -155,14 +166,15 @@ class Wording:
                 before, whole_before = sentence, 0
                 continue
             whole = self._whole(words)
-            alone = {like.code for like in self._near(whole, alone_from)}
-            found += [Worded(start, end, code) for code in alone]
+            alone = dict(self._near(whole, alone_from))
+            found += [Worded(start, end, code, alone[code]) for code in alone]
             if whole_before:
-                together = {like.code for like in self._near(whole_before + whole)}
+                together = dict(self._near(whole_before + whole))
                 found += [
-                    Worded(before.start, end, code) for code in together - alone - alone_before
+                    Worded(before.start, end, code, together[code])
+                    for code in together.keys() - alone.keys() - alone_before
                 ]
-            before, whole_before, alone_before = sentence, whole, alone
+            before, whole_before, alone_before = sentence, whole, set(alone)
         return tuple(sorted(found))
 
     def margins(self, sentence: str) -> dict[str, float]:

@@ -41,8 +41,9 @@ def worded_remarks(
     }
     found = [(finding, by_id[finding.rule]) for finding in told if finding.rule in by_id]
     said = {code: _Said(rule, found) for code, (_, rule) in by_code.items()}
-    for start, end, code in scan.worded(wording):
-        if code in said and not said[code].reaches(*scan.place(start, end)):
+    least = wording.telling.least_margin(len(scan.sentences))
+    for start, end, code, margin in scan.worded(wording):
+        if margin >= least and code in said and not said[code].reaches(*scan.place(start, end)):
             reading, rule = by_code[code]
             if reading.is_cleared(scan.text[start:end]):
                 continue

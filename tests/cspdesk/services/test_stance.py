@@ -69,6 +69,8 @@ def test_a_complaint_about_what_is_there_is_not_settled(said: str) -> None:
         "チラシは反応がなかったです",
         "動画を一本出してみたんですが、誰も見てくれず失敗でした",
         "クラウドファンディングを一度やりましたが、目標の一割も集まらず",
+        "チラシを5,000枚まいたけど、ちっとも効かへんかった",
+        "折込を頼んだんですが、来たのは三組だけでした",
     ],
 )
 def test_what_was_done_once_and_did_not_help_is_found(said: str) -> None:

@@ -198,3 +198,16 @@ def test_days_that_cannot_be_too_late_are_not_told(text: str, told: bool) -> Non
     code = "payment_over_60_days"
 
     assert bool([f for f in found(text, "お支払い", code) if "言い回し" in f.title]) is told
+
+
+def test_among_many_sentences_one_has_to_lie_further_beyond_its_threshold() -> None:
+    reading = one_word("友人", SOLICITATION, 30)
+    reading.telling = replace(reading.telling, few_sentences=2, more_among_many=1_000.0)
+    service = CheckingService(lambda: replace(PACK, wording=reading))
+    few, many = (
+        service.check(CheckRequest(text=text, as_of=DAY, fragment=True)).findings
+        for text in (f"{LIKE}。\n絵です。", f"{LIKE}。\n絵です。\n絵です。")
+    )
+
+    assert [f.category for f in few] == [SOLICITATION]
+    assert many == ()
