@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.rules.amounts_text import whole
 from cspdesk.rules.calendar_text import read_date, read_days
 from cspdesk.rules.engine import Scan
+from cspdesk.rules.late_payment import pays_too_late
+from cspdesk.rules.place import Place
 
-_LATER = re.compile(
-    r"(?:[0-9]{1,3}|半) ?(?:営業日|日|週間|か月|年)も?"
-    r"(?:後|以内|目|サイト|先|たって|経って|を?過ぎ)"
-    r"|サイト[^。\n]{0,6}[0-9]{2,3} ?日|[0-9]{2,3} ?日サイト|(?:半年|[0-9]年)(?:後|先)"
-)
-_TERM = re.compile(r"支払[^。\n]{0,4}サイト[^。\n]{0,4}[0-9]{2,3} ?日")
 _CHARACTERS = re.compile(
     r"(?:(?P<plain>[0-9][0-9,]{2,8})|(?P<man>[0-9]{1,3})万) ?(?:文字|字)"
     r"(?: ?[×x*] ?(?P<pieces>[0-9]{1,3}) ?(?:本|記事|件))?"
@@ -24,51 +19,11 @@ _CHARACTERS = re.compile(
 _READING = re.compile(r" ?(?:を|の[^。、\n]{1,6}を)(?:読|確認|確かめ|チェック|校正)")
 _YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
 _PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
-_TWO_MONTHS = re.compile(r"[2-9]か月(?:も)?(?:後|先)|1[0-9]か月(?:後|先)")
 _ANNOUNCED = re.compile(r"(?:採用|選定|結果)の?(?:通知|発表|日)")
 # A sentence behind the closing day goes on about it; this one tells when work is handed over.
 _HANDED_OVER = re.compile("納品|納期")
-_PAID = "@pay|精算|清算|(?:報酬|代金|原稿料|謝礼)は(?![^。\\n]{0,24}預か)"
 _PER_THOUSAND = 1000
 _SMALLEST_ARTICLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a predicate points at, in the normal form."""
-
-    start: int
-    end: int
-
-
-def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ...]:
-    """Find payment terms beyond `limit` days from receipt."""
-    found: list[Place] = []
-    for sentence in scan.sentences:
-        begin, end = sentence.start, sentence.end
-        if not scan.occurs(_PAID, begin, end) and not _TERM.search(scan.text, begin, end):
-            continue
-        if scan.occurs("@awareness", begin, end):
-            continue
-        place = _late_place(scan, begin, end, limit or 0)
-        if place is not None and not scan.negated(place.end, end):
-            found.append(place)
-    return tuple(found)
-
-
-def _late_place(scan: Scan, begin: int, end: int, limit: int) -> Place | None:
-    for part in ("@next_next", "@late_phrase"):
-        if places := scan.inside(part, begin, end):
-            return Place(*places[0])
-    for match in _LATER.finditer(scan.text, begin, end):
-        days = read_days(match[0])
-        clause = scan.clause_at(match.start())
-        about_work = clause is not None and "deadline" in clause.topics
-        if days is not None and days > limit and not about_work:
-            return Place(match.start(), match.end())
-        if _TWO_MONTHS.fullmatch(match[0]) and not about_work:
-            return Place(match.start(), match.end())
-    return None
 
 
 def too_little_per_character(
