@@ -6,6 +6,7 @@ A run of digits counts as one sign, so that `[0-9]{1,3}日` is known to begin wi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import add
 from typing import NamedTuple
 
@@ -35,20 +36,62 @@ def folded(words: str) -> str:
     return _DIGITS.sub("0", words)
 
 
-def pairs(line: str) -> list[str]:
-    """Return for each place of a line but the last the first two signs from there, folded.
+class Folded(NamedTuple):
+    """A line with a zero for each run of digits.
 
-    >>> pairs("計12日")
-    ['計0', '0日', '0日']
+    Attributes:
+        origins: for each sign and for the end its place in the line; empty where nothing moved.
     """
-    found = list(map(add, line, line[1:]))
+
+    line: str
+    origins: Sequence[int]
+
+    def runs(self) -> set[str]:
+        """Return every run of up to `LENGTH` signs.
+
+        >>> sorted(fold("計12日").runs())
+        ['0', '0日', '日', '計', '計0']
+        """
+        found = set(self.line)
+        runs = list(self.line)
+        for length in range(1, LENGTH):
+            runs = list(map(add, runs, self.line[length:]))
+            found.update(runs)
+        return found
+
+    def places(self, words: str) -> list[int]:
+        """Return the places in the line at which words stand, which are folded.
+
+        >>> fold("計12日").places("0日")
+        [1, 2]
+        """
+        found: list[int] = []
+        place = self.line.find(words)
+        while place >= 0:
+            if self.origins:
+                found.extend(range(self.origins[place], self.origins[place + 1]))
+            else:
+                found.append(place)
+            place = self.line.find(words, place + 1)
+        return found
+
+
+def fold(line: str) -> Folded:
+    """Return a line folded, with the way back.
+
+    >>> fold("計12日")
+    Folded(line='計0日', origins=[0, 1, 3, 4])
+    """
+    short = folded(line)
+    if len(short) == len(line):
+        return Folded(short, ())
+    origins: list[int] = []
+    done = 0
     for run in _DIGITS.finditer(line):
-        begin, end = run.span()
-        if begin:
-            found[begin - 1] = f"{line[begin - 1]}0"
-        following = f"0{line[end : end + 1]}"
-        found[begin:end] = [following] * (min(end, len(found)) - begin)
-    return found
+        origins.extend(range(done, run.start() + 1))
+        done = run.end()
+    origins.extend(range(done, len(line) + 1))
+    return Folded(short, origins)
 
 
 _Beginnings = frozenset[_Known]
@@ -160,6 +203,11 @@ def _repeated(piece: _Beginnings, fewest: int, most: int) -> _Beginnings:
     return often if fewest else often | _NOTHING
 
 
+def _run_on(words: str, more: str) -> str:
+    """Put folded words together; digits that meet are one run."""
+    return words + (more[1:] if words.endswith("0") and more.startswith("0") else more)
+
+
 def _joined(known: _Beginnings, following: _Beginnings) -> _Beginnings:
     """Let every beginning that is not cut off yet go on in every way that follows."""
     cut_off = {entry for entry in known if not entry.whole}
@@ -168,12 +216,10 @@ def _joined(known: _Beginnings, following: _Beginnings) -> _Beginnings:
         ways = {(more[:length], whole and len(more) < length) for more, whole in following}
         if len(growing) > 1 and len(growing) * len(ways) > _MANY:
             continue
-        found = set(cut_off)
-        for words in growing:
-            for more, whole in ways:
-                longer = folded(words + more)
-                found.add(_Known(longer[:length], whole and len(longer) < length))
-        return frozenset(found)
+        grown = {(_run_on(words, more), whole) for words in growing for more, whole in ways}
+        return frozenset(cut_off).union(
+            _Known(words[:length], whole and len(words) < length) for words, whole in grown
+        )
     return frozenset(_Known(words, whole=False) for words, _ in known)
 
 

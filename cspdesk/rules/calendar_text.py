@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cspdesk.rules.banking_days import previous_banking_day
@@ -13,11 +14,16 @@ _LAST_YEAR = 9000
 LAST_DAY_TO_COUNT_FROM = date(_LAST_YEAR, 12, 31)
 _DAYS_PER = {"日": 1, "営業日": 1, "週間": 7, "週": 7, "か月": 30, "年": 365}
 _DATE = re.compile(
-    r"(?:(?:令和|r)(?P<era>[0-9]{1,2}|元)[年./]|(?P<year>[0-9]{4})[年/.-]) ?"
+    r"(?=[令r0-9])(?:(?:(?:令和|r)(?P<era>[0-9]{1,2}|元)[年./]|(?P<year>[0-9]{4})[年/.-]) ?"
     r"(?P<month>[0-9]{1,2})[月/.-] ?(?P<day>[0-9]{1,2})(?:日(?!曜))?"
-    r"|(?P<month2>[0-9]{1,2})月 ?(?P<day2>[0-9]{1,2})日"
+    r"|(?P<month2>[0-9]{1,2})月 ?(?P<day2>[0-9]{1,2})日)"
 )
 _LENGTH = re.compile(r"(?P<number>[0-9]{1,3}|半) ?(?P<unit>営業日|日|週間|週|か月|年)")
+
+
+def date_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where something stands in a normal form that is written like a date."""
+    return (match.span() for match in _DATE.finditer(text))
 
 
 def read_date(text: str, near: date, start: int = 0) -> tuple[date, int, int, bool] | None:

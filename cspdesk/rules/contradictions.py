@@ -19,7 +19,6 @@ from cspdesk.rules.read_statements import (
     StatedDay,
     same_but_for_tax,
     same_day,
-    sentence_at,
     stated_closings,
     stated_counts,
     stated_payments,
@@ -29,7 +28,7 @@ from cspdesk.rules.read_statements import (
 from cspdesk.rules.situation import FactPredicate, Situation, Statement
 
 _WEEKDAY = re.compile(
-    r"(?:(?P<year>20[0-9]{2})[年/.-] ?)?(?P<month>1[0-2]|[1-9])[月/] ?"
+    r"(?=[0-9])(?:(?P<year>20[0-9]{2})[年/.-] ?)?(?P<month>1[0-2]|[1-9])[月/] ?"
     rf"(?P<day>[12][0-9]|3[01]|[1-9])日? ?\((?P<weekday>[{WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)"
 )
 _PRODUCT = re.compile(
@@ -75,7 +74,7 @@ def products_agree(now: Situation) -> tuple[Statement, ...]:
     text = now.scan.text
     if "円" not in text:
         return ()
-    for match in _PRODUCT.finditer(text):
+    for match in _PRODUCT.finditer(text) if "=" in text or "→" in text else ():
         if not (match["yen1"] or match["yen2"]):
             continue
         product, total = whole(match["one"]) * whole(match["two"]), whole(match["total"])
@@ -87,8 +86,10 @@ def products_agree(now: Situation) -> tuple[Statement, ...]:
 def _each_by_count(now: Situation) -> tuple[Statement, ...]:
     text = now.scan.text
     each = list(_EACH.finditer(text))
+    if len(each) != 1:
+        return ()
     totals = [m for m in _ALL.finditer(text) if not _is_mixed(now, m.start())]
-    if len(each) != 1 or len(totals) != 1:
+    if len(totals) != 1:
         return ()
     counts = {
         stated.count
@@ -105,7 +106,7 @@ def _each_by_count(now: Situation) -> tuple[Statement, ...]:
 
 def _is_mixed(now: Situation, place: int) -> bool:
     """Tell whether a total has more in it than the pieces."""
-    span = sentence_at(now.scan, place)
+    span = now.scan.sentence_at(place)
     return span is None or now.scan.occurs("@mixed_total", span.start, span.end)
 
 

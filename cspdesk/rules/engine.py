@@ -127,6 +127,19 @@ class Scan:
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple([span.start for span in self.sentences])
 
+    def sentence_at(self, place: int) -> Span | None:
+        """Return the sentence that holds a place, or ends before it."""
+        index = bisect_right(self._sentence_starts, place) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def sentences_over(self, places: Iterable[Place]) -> list[Span]:
+        """Return the sentences that one of these places touches, in reading order."""
+        starts = self._sentence_starts
+        touched: set[int] = set()
+        for start, end in places:
+            touched.update(range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)))
+        return [self.sentences[index] for index in sorted(touched)]
+
     def worded(self, wording: Wording) -> Iterator[Worded]:
         """Yield the places that are worded like a code, in reading order.
 
@@ -243,9 +256,16 @@ class Scan:
         first, last = self.sentences[index]
         if self.text[last : last + 1] == "?" and end <= last:
             return True
-        first, last = max(first, start - _BESIDE), min(last, end + _BESIDE)
-        places = (place for part in parts for place in self.spans(part))
-        return any(begin < last and stop > first for begin, stop in places)
+        line = self._line_at(start)
+        offset = self._offsets[line]
+        first, last = max(first, start - _BESIDE) - offset, min(last, end + _BESIDE) - offset
+        for part in parts:
+            # Places lie apart, so that the last one that begins early enough reaches furthest.
+            places = self._lines[line].spans(part)
+            index = bisect_left(places, (last, last))
+            if index and places[index - 1][1] > first:
+                return True
+        return False
 
     def _hits_that_count(self, signal: Signal, aside: tuple[str, ...]) -> Iterator[Hit]:
         hits = self._hits(signal)

@@ -85,7 +85,7 @@ def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ..
         paid = scan.occurs(_PAID, begin, end) or _TERM.search(scan.text, begin, end) is not None
         waits = paid and _WAITING.search(scan.text, begin, end) is not None
         place = None
-        if not _is_told(scan, begin, end):
+        if (paid or before) and not _is_told(scan, begin, end):
             if paid:
                 place = _late_place(scan, begin, end, limit or 0)
             if place is None and (before or (waits and index > 0)):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 _SPECIAL = frozenset("\\[](){}.*+?|^$")
+# What parts a pattern: groups and alternatives; sets and escaped signs are none.
+_PARTING = re.compile(r"\\.|\[(?:\\.|[^\\\]])*\]|[()|]", re.DOTALL)
 _OPTIONAL = re.compile(r"\?|\*|\{0?,|\{0,")
 _MIN_USEFUL = 1
 
@@ -36,20 +38,12 @@ def required_words(pattern: str) -> tuple[str, ...]:
 def _branches(pattern: str) -> list[str]:
     """Split at the alternation signs of the outermost level."""
     found: list[str] = []
-    depth = begin = place = 0
-    while place < len(pattern):
-        sign = pattern[place]
-        if sign == "\\":
-            place += 2
-            continue
-        if sign == "[":
-            place = _end_of_set(pattern, place)
-            continue
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            found.append(pattern[begin:place])
-            begin = place + 1
-        place += 1
+    depth = begin = 0
+    for sign in _PARTING.finditer(pattern):
+        depth += (sign[0] == "(") - (sign[0] == ")")
+        if sign[0] == "|" and depth == 0:
+            found.append(pattern[begin : sign.start()])
+            begin = sign.end()
     found.append(pattern[begin:])
     return found
 
@@ -64,19 +58,11 @@ def _end_of_set(pattern: str, place: int) -> int:
 
 def _end_of_group(pattern: str, place: int) -> int:
     depth = 0
-    while place < len(pattern):
-        sign = pattern[place]
-        if sign == "\\":
-            place += 2
-            continue
-        if sign == "[":
-            place = _end_of_set(pattern, place)
-            continue
-        depth += (sign == "(") - (sign == ")")
-        place += 1
+    for sign in _PARTING.finditer(pattern, place):
+        depth += (sign[0] == "(") - (sign[0] == ")")
         if depth == 0:
-            break
-    return place
+            return sign.end()
+    return len(pattern)
 
 
 def _runs(branch: str) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import NamedTuple
 
-from cspdesk.rules.beginnings import REFERENCE, BeginningReader, pairs
+from cspdesk.rules.beginnings import LENGTH, REFERENCE, BeginningReader, Folded, fold, folded
 from cspdesk.rules.literals import required_words
 from cspdesk.rules.model import Signal, Vocabulary
 from cspdesk.rules.text import TopicReader
@@ -16,9 +18,6 @@ from cspdesk.rules.text import TopicReader
 _MAX_NESTING = 4
 # From so many places on among as many letters, a search of the line is the faster way.
 _DENSE = 2
-# So many places are tried faster than the words are looked for that a part cannot do without.
-_FEW = 2
-_DIGITS = frozenset("0123456789")
 
 Place = tuple[int, int]
 Places = tuple[Place, ...]
@@ -57,15 +56,48 @@ def parts_of(vocabulary: Vocabulary, signals: Iterable[Signal]) -> frozenset[str
 
 
 class Candidates(NamedTuple):
-    """Where in a line the parts of a rule pack may begin.
+    """What may stand in a line of the parts of a rule pack.
 
     Attributes:
         mask: the bits of the parts that may stand in the line; see `Patterns.mask`.
-        places: for each beginning of a part that stands in the line, where it does.
+        runs: those of the runs that parts begin with or need.
+        line: the line in which they stand.
     """
 
     mask: int
-    places: dict[str, list[int]]
+    runs: frozenset[str]
+    line: Folded
+
+
+class _Presence:
+    """Which parts may stand in a line, told from the short runs of signs that stand there.
+
+    A part needs one of its beginnings, and one of the words that it cannot do without.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._all = (1 << count) - 1
+        # The upper half of each number is about beginnings, the lower about needed words.
+        self._upper = count
+        self._always = 0
+        self._of_run: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, bit: int, beginnings: Iterable[str], needed: Iterable[str]) -> None:
+        """Take what a part needs; nothing means that it does without."""
+        for runs, half in ((beginnings, bit << self._upper), (needed, bit)):
+            if not runs:
+                self._always |= half
+            for run in runs:
+                self._of_run[run] |= half
+
+    def runs(self) -> Iterable[str]:
+        """Return all runs that tell something."""
+        return self._of_run.keys()
+
+    def mask(self, runs: Iterable[str]) -> int:
+        """Return the bits of the parts that may stand where these runs, all known, do."""
+        both = reduce(or_, map(self._of_run.__getitem__, runs), self._always)
+        return both & (both >> self._upper) & self._all
 
 
 class Patterns:
@@ -78,24 +110,20 @@ class Patterns:
         self.negation = re.compile(vocabulary.negation)
         self.exception = re.compile(vocabulary.exception)
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._needed: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._beginnings: dict[str, frozenset[str]] = {}
         self._bits: dict[str, int] = {}
-        self._masks: defaultdict[str, int] = defaultdict(int)
-        self._always = 0
         self._needed_by: dict[Signal, int] = {}
+        self._presence = _Presence(len(parts))
         reader = BeginningReader(vocabulary.concepts)
         for number, part in enumerate(sorted(parts)):
             bit = self._bits[part] = 1 << number
             beginnings = reader.beginnings(part)
-            if not beginnings:
-                self._always |= bit
-                continue
-            if "0" in beginnings:
-                beginnings |= _DIGITS
-            self._beginnings[part] = beginnings
-            for beginning in beginnings:
-                self._masks[beginning] |= bit
+            if beginnings:
+                self._beginnings[part] = beginnings
+            needed = {folded(word)[:LENGTH] for word in self._required(part)}
+            self._presence.add(bit, beginnings, needed)
+        self._runs = frozenset(self._presence.runs())
 
     def mask(self, parts: Iterable[str]) -> int:
         """Return one bit for each of these parts; those that were not announced have none.
@@ -122,37 +150,29 @@ class Patterns:
         return known
 
     def candidates(self, line: str) -> Candidates:
-        """Return the places at which parts may begin.
+        """Return what may stand in a line.
 
-        One pass over the line finds them for all parts together; where a part begins nowhere,
-        its pattern is never tried.
+        One pass over the line finds it for all parts together; where a part begins nowhere, or
+        a word is lacking that it cannot do without, its pattern is never tried.
         """
-        mask, masks = self._always, self._masks
-        places: dict[str, list[int]] = {}
-        for beginnings in (line, pairs(line)):
-            for place, beginning in enumerate(beginnings):
-                if beginning in masks:
-                    if beginning in places:
-                        places[beginning].append(place)
-                    else:
-                        places[beginning] = [place]
-                        mask |= masks[beginning]
-        return Candidates(mask, places)
+        there = fold(line)
+        runs = self._runs & there.runs()
+        return Candidates(self._presence.mask(runs), runs, there)
 
     def spans(self, part: str, line: str, candidates: Candidates) -> Places:
         """Return all places of a part in a line, whose candidates are known, in reading order."""
-        beginnings = self._beginnings.get(part)
-        if beginnings is None:
+        bit = self._bits.get(part)
+        if bit is None:
             if not self.may(part, line):
                 return ()
-            return tuple([match.span() for match in self.pattern(part).finditer(line)])
-        there = [candidates.places[word] for word in beginnings.intersection(candidates.places)]
-        if not there:
+        elif not candidates.mask & bit:
             return ()
-        places = there[0] if len(there) == 1 else sorted(chain.from_iterable(there))
-        if len(places) > _FEW and not self.may(part, line):
-            return ()
+        beginnings = self._beginnings.get(part)
         pattern = self.pattern(part)
+        if beginnings is None:
+            return tuple([match.span() for match in pattern.finditer(line)])
+        there = [candidates.line.places(word) for word in beginnings & candidates.runs]
+        places = there[0] if len(there) == 1 else sorted(chain.from_iterable(there))
         if len(places) * _DENSE > len(line):
             return tuple([match.span() for match in pattern.finditer(line, places[0])])
         found: list[Place] = []
@@ -166,10 +186,14 @@ class Patterns:
 
     def may(self, part: str, line: str) -> bool:
         """Tell whether one of the words that a part cannot do without stands in a line."""
-        words = self._needed.get(part)
-        if words is None:
-            words = self._needed[part] = required_words(expand(part, self._concepts))
+        words = self._required(part)
         return not words or any(word in line for word in words)
+
+    def _required(self, part: str) -> tuple[str, ...]:
+        words = self._words.get(part)
+        if words is None:
+            words = self._words[part] = required_words(expand(part, self._concepts))
+        return words
 
     def negated(self, text: str, place: int, reach: int) -> bool:
         """Tell whether the words from `place` to `reach` take back what stands before them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cspdesk.rules.amounts_text import PIECES, whole
@@ -84,9 +85,13 @@ def read_priced_time(scan: Scan) -> PricedTime | None:
 def _an_hour(text: str) -> re.Match[str] | None:
     matches = (
         *_YEN_AN_HOUR.finditer(text),
-        *(match for match in _YEN_PER.finditer(text) if match["unit"] == "時間"),
+        *(match for match in _yen_per(text) if match["unit"] == "時間"),
     )
     return next((match for match in matches if not _is_fare(text, match.start())), None)
+
+
+def _yen_per(text: str) -> Iterator[re.Match[str]]:
+    return _YEN_PER.finditer(text) if "/" in text else iter(())
 
 
 def _is_fare(text: str, place: int) -> bool:
@@ -104,16 +109,16 @@ def _sentence_around(text: str, place: int) -> tuple[str, str]:
 
 def _yen_each(text: str) -> dict[str, re.Match[str]]:
     found: dict[str, re.Match[str]] = {}
-    for pattern in (_YEN_PER, _YEN_EACH):
-        for match in pattern.finditer(text):
-            found.setdefault(match["unit"], match)
+    for match in (*_yen_per(text), *_YEN_EACH.finditer(text)):
+        found.setdefault(match["unit"], match)
     return found
 
 
 def _by_piece(scan: Scan, tax: bool | None) -> PricedTime | None:
     text = scan.text
-    yen = _yen_each(text)
-    for match in _TIME_EACH.finditer(text):
+    times = list(_TIME_EACH.finditer(text))
+    yen = _yen_each(text) if times else {}
+    for match in times:
         price = yen.get(match["unit"])
         minutes = _minutes(match)
         if price is None or not minutes or not _is_work(text, match.start()):

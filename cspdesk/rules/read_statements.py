@@ -7,7 +7,6 @@ ranges or examples. Whoever finds two of them that differ may speak of a contrad
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -84,20 +83,18 @@ def _yen(match: re.Match[str]) -> int:
     return round(float(match["man"]) * 10_000) + whole(match["rest"] or "0")
 
 
-def sentence_at(scan: Scan, place: int) -> Span | None:
-    """Return the sentence that holds a place of the normal form."""
-    index = bisect_right(scan.sentences, place, key=lambda span: span.start) - 1
-    return scan.sentences[index] if index >= 0 else None
-
-
-def _sentences_with(scan: Scan, words: str, unless: str) -> Iterator[tuple[Span, str]]:
+def _sentences_with(
+    scan: Scan, words: str, unless: str, figure: re.Pattern[str]
+) -> Iterator[tuple[Span, str]]:
     last = -1
     for place, _ in scan.spans(words):
-        span = sentence_at(scan, place)
+        span = scan.sentence_at(place)
         if span is None or span.start == last:
             continue
         last = span.start
-        if not scan.occurs(unless, span.start, span.end):
+        if figure.search(scan.text, span.start, span.end) and not scan.occurs(
+            unless, span.start, span.end
+        ):
             yield span, scan.text[span.start : span.end]
 
 
@@ -113,7 +110,7 @@ def stated_sums(scan: Scan) -> tuple[StatedSum, ...]:
         return ()
     found = [
         stated
-        for span, body in _sentences_with(scan, "@whole_reward", "@not_whole_sum")
+        for span, body in _sentences_with(scan, "@whole_reward", "@not_whole_sum", _MONEY)
         if (stated := _sum_of(span.start, body)) is not None
     ]
     block = _under_heading(scan, {stated.start for stated in found})
@@ -137,7 +134,7 @@ def _under_heading(scan: Scan, known: set[int]) -> StatedSum | None:
         if not clause.labelled:
             continue
         for match in _MONEY.finditer(scan.text, clause.start, clause.end):
-            span = sentence_at(scan, match.start())
+            span = scan.sentence_at(match.start())
             if span is None or scan.occurs("@not_whole_sum", span.start, span.end):
                 return None
             sums.append(StatedSum(_yen(match), *match.span()))
@@ -148,8 +145,8 @@ def _under_heading(scan: Scan, known: set[int]) -> StatedSum | None:
 
 def _days_of(scan: Scan, words: str, unless: str, topic: str, near: date) -> tuple[StatedDay, ...]:
     found = []
-    for span, body in _sentences_with(scan, words, unless):
-        if not _A_DAY.search(body) or _is_of_a_part(body):
+    for span, body in _sentences_with(scan, words, unless, _A_DAY):
+        if _is_of_a_part(body):
             continue
         days = list(_days_in(body, span.start, near))
         if days and all(same_day(days[0], other) for other in days):
@@ -215,7 +212,7 @@ def stated_counts(scan: Scan) -> tuple[StatedCount, ...]:
     """Return the quantities of the whole order that the text names, in reading order."""
     found = []
     for match in _NUMBER.finditer(scan.text):
-        span = sentence_at(scan, match.start())
+        span = scan.sentence_at(match.start())
         if span is not None and not scan.occurs("@not_whole_count", span.start, span.end):
             count = whole(match["count"])
             found.append(StatedCount(count, match["unit"], match.start(), match.end()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.payment_terms import MONTH_END, MonthlyTerm
-from cspdesk.rules.calendar_text import read_date
+from cspdesk.rules.calendar_text import date_places, read_date
 from cspdesk.rules.engine import Scan
 
 _BEFORE = 14
@@ -86,7 +86,7 @@ class _Day:
 
 def _days(scan: Scan, near: date) -> Iterator[_Day]:
     """Return all days of receipt and payment; those without a year are the next from `near`."""
-    for line in scan.sentences:
+    for line in scan.sentences_over(date_places(scan.text)):
         body = scan.text[line.start : line.end]
         place = 0
         while (read := read_date(body, near, place)) is not None:
@@ -122,7 +122,7 @@ def _is_payment(body: str, start: int, stop: int) -> bool:
 
 
 def _monthly(text: str) -> SaidTerm | None:
-    match = _MONTHLY.search(text)
+    match = _MONTHLY.search(text) if "締" in text else None
     if match is None:
         return None
     closing, paying = _day(match["closing"]), _day(match["pay"])
