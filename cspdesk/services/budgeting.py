@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from cspdesk import data_files
 from cspdesk.domain.case import Case
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.request_format import OrderType
 from cspdesk.domain.source import Confidence
-from cspdesk.rules.model import DatedValue, entry_in_force
-from cspdesk.rules.table import Table
-from cspdesk.rules.values import value, values_of
+from cspdesk.rules.model import DatedValue
+from cspdesk.rules.values import value
 from cspdesk.services.ceiling import Ceiling, ceiling_of
+from cspdesk.services.platform_fees import client_fee
 from cspdesk.services.platforms import PlatformsService
 from cspdesk.services.tax import consumption_tax_percent
 
 _WHOLE = 100
 _POINTS = 10_000
-_FEES = "platforms/common/client_fees.toml"
 _CREDIT = "tax.invoice_credit_percent"
 
 
@@ -86,7 +83,7 @@ class Budget:
 def budget_of(case: Case, on: date) -> Budget:
     """Return the sums of what is ordered, with fee and tax of a day."""
     items = case.decomposition.ordered_items()
-    fee = _client_fee(case, on)
+    fee = client_fee(case.platform_id, on)
     points = 0 if fee is None else fee.value
     missing = _fee_missing(case, fee)
 
@@ -111,7 +108,7 @@ def budget_of(case: Case, on: date) -> Budget:
 
 def fee_points(case: Case, on: date) -> int:
     """Return the owner's fee in hundredths of a percent; 0 where none applies or is known."""
-    fee = _client_fee(case, on)
+    fee = client_fee(case.platform_id, on)
     return fee.value if fee is not None else 0
 
 
@@ -123,15 +120,6 @@ def _low(item: WorkItem) -> int | None:
 def _high(item: WorkItem) -> int | None:
     known = [p for p in (item.price_high_yen, item.unit_price_yen) if p is not None]
     return max(known, default=None)
-
-
-def _client_fee(case: Case, on: date) -> DatedValue | None:
-    return entry_in_force(_fees().get(f"client_fee.{case.platform_id}_basis_points", ()), on)
-
-
-@cache
-def _fees() -> dict[str, tuple[DatedValue, ...]]:
-    return values_of(Table(_FEES, "", data_files.read_toml(_FEES)))
 
 
 def _fee_missing(case: Case, fee: DatedValue | None) -> str:
