@@ -121,11 +121,7 @@ class PriceLine:
 
     def source_text(self) -> str:
         """Return the publications with their days, and how sure the figure is."""
-        named = "、".join(_named(source) for source in self.sources)
-        sure = self.confidence.value
-        if not named or sure in named:
-            return named or sure
-        return f"{named}・{sure}"
+        return _sourced(self.sources, self.confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +131,10 @@ class PriceWarning:
     text: str
     sources: tuple[Source, ...]
     confidence: Confidence
+
+    def source_text(self) -> str:
+        """Return the publications with their days, and how sure the warning is."""
+        return _sourced(self.sources, self.confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +191,23 @@ class ComparedPrice:
         """Return what the worker keeps per hour; None where it is not known."""
         return self.card.hourly[0].amount_yen if self.card.hourly else None
 
+    @property
+    def nothing_known(self) -> bool:
+        """Tell whether neither side's fee can be reckoned."""
+        card = self.card
+        return card.client_total.amount_yen is None and card.worker_net.amount_yen is None
 
-def _named(source: Source) -> str:
+
+def _sourced(sources: tuple[Source, ...], confidence: Confidence) -> str:
+    named = "、".join(named_source(source) for source in sources)
+    sure = confidence.value
+    if not named or sure in named:
+        return named or sure
+    return f"{named}・{sure}"
+
+
+def named_source(source: Source) -> str:
+    """Return a publication with who published it, and the days, as one line for people."""
     said = [source.publisher] if source.publisher else []
     if source.dated:
         said.append(source.dated)

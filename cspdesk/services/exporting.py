@@ -33,6 +33,7 @@ from cspdesk.services.order_stages import order_days_of
 from cspdesk.services.planning import PlanningService
 from cspdesk.services.ports import Clock, DocumentWriter, RuleJudge
 from cspdesk.services.preparing import days_of, preparation_of
+from cspdesk.services.price_sheets import prices_of
 
 Progress = Callable[[int, int], None]
 
@@ -102,6 +103,10 @@ class ExportService:
     def correlation(self, case: Case, client: Client) -> Document:
         """Return which kinds of work help the problems of the case."""
         return correlation_of(case, client, self._clock.today(), self._load())
+
+    def prices(self, case: Case, client: Client) -> Document:
+        """Return what each order costs the client and leaves the worker."""
+        return prices_of(case, client, self._clock.today())
 
     def evidence(self, case: Case, client: Client) -> Document:
         """Return the evidence sheets of all postings, without the order draft around them."""

@@ -157,7 +157,7 @@ def _hints(order: PriceOrder, contract_yen: int, tax_yen: int) -> tuple[str, ...
         found.append(
             "手数料を税込・税抜のどちらの額から取るかは、資料が分かれるか、書かれていません。"
             f"{_other_base(order, contract_yen, tax_yen)}"
-            "支払いの画面の額と照らし、「手数料のもと」で切り替えてください。"
+            "支払いの画面の額と照らしてください。価格カードの「手数料のもと」で切り替えられます。"
         )
     if order.platform_id:
         found.append("有料の選択肢と、受注者が報酬を引き出すときの手数料は入っていません。")

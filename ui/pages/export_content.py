@@ -14,6 +14,7 @@ class Content(StrEnum):
     HEARING_BLANK = "hearing_blank"
     COMPARISON = "comparison"
     CORRELATION = "correlation"
+    PRICES = "prices"
     EVIDENCE = "evidence"
     DATA = "data"
 
@@ -27,6 +28,7 @@ class Content(StrEnum):
             "hearing_blank": "ヒアリングシート（記入用）",
             "comparison": "依頼形式のくらべ（会社へ渡す）",
             "correlation": "課題とクラウドソーシングの対応表（会社へ渡す）",
+            "prices": "価格カード（金額の内訳とサービスのくらべ）",
             "evidence": "適合確認書（点検の控え）",
             "data": "適合確認書（データ）",
         }[self.value]
@@ -51,5 +53,6 @@ class Content(StrEnum):
             Content.HEARING_BLANK: "記入用ヒアリングシート",
             Content.COMPARISON: "依頼形式のくらべ",
             Content.CORRELATION: "課題の対応表",
+            Content.PRICES: "価格カード",
         }
         return names.get(self, "適合確認書")

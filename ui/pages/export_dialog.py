@@ -269,6 +269,7 @@ class ExportDialog(QDialog):
             Content.PREPARATION: exporting.preparation,
             Content.COMPARISON: exporting.comparison,
             Content.CORRELATION: exporting.correlation,
+            Content.PRICES: exporting.prices,
             Content.HEARING: exporting.hearing,
             Content.HEARING_BLANK: exporting.blank_hearing,
         }.get(self._content, exporting.evidence)

@@ -174,6 +174,7 @@ def _choose(dialog: ExportDialog, content: Content) -> None:
         (Content.EVIDENCE, "見本 適合確認書.pdf", "点検の結果"),
         (Content.PREPARATION, "見本 準備リスト.pdf", "ご用意いただくもの"),
         (Content.CORRELATION, "見本 課題の対応表.pdf", "すべての困りごとの対応表"),
+        (Content.PRICES, "見本 価格カード.pdf", "受注者の手取り"),
     ],
 )
 def test_a_sheet_can_leave_alone(
