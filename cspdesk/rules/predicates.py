@@ -6,18 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cspdesk.rules.amounts_text import whole
+from cspdesk.rules.amounts_text import NUMBER, number
 from cspdesk.rules.calendar_text import read_date, read_days
 from cspdesk.rules.engine import Scan
 from cspdesk.rules.late_payment import pays_too_late
+from cspdesk.rules.low_pay import too_little_for_work
 from cspdesk.rules.place import Place
 
 _CHARACTERS = re.compile(
-    r"(?:(?P<plain>[0-9][0-9,]{2,8})|(?P<man>[0-9]{1,3})万) ?(?:文字|字)"
-    r"(?: ?[×x*] ?(?P<pieces>[0-9]{1,3}) ?(?:本|記事|件))?"
+    rf"(?<![0-9.,一二三四五六七八九十百千万])(?P<plain>{NUMBER}) ?(?:文字|字)(?!幕)"
+    rf"(?: ?[×x*] ?(?P<pieces>{NUMBER}) ?(?:本|記事|件|点|種|問))?"
 )
 _READING = re.compile(r" ?(?:を|の[^。、\n]{1,6}を)(?:読|確認|確かめ|チェック|校正)")
-_YEN = re.compile(r"(?<![0-9.,])([0-9][0-9,]{0,9}) ?円")
+# A sum with a fraction of a yen is one for a character or the like.
+_YEN = re.compile(
+    rf"(?<![0-9.,一二三四五六七八九十百千万])(?![0-9]{{1,3}}\.[0-9]+ ?円)({NUMBER}) ?円"
+)
 _PER_CHARACTER = re.compile(r"(?<![0-9,])[1一](?:文字|字)|文字単価|円[/(]?(?:文字|字)")
 _ANNOUNCED = re.compile(r"(?:採用|選定|結果)の?(?:通知|発表|日)")
 # A sentence behind the closing day goes on about it; this one tells when work is handed over.
@@ -48,16 +52,15 @@ def too_little_per_character(
         count = _characters(characters)
         if count < _SMALLEST_ARTICLE or _is_total(scan.text, *characters.span()):
             continue
-        if whole(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
+        if number(yen[1]) * _PER_THOUSAND <= (limit or 0) * count:
             places = sorted((characters.span(), yen.span()))
             found.append(Place(places[0][0], places[1][1]))
     return tuple(found)
 
 
-def _characters(match: re.Match[str]) -> int:
+def _characters(match: re.Match[str]) -> float:
     """Return the characters of all pieces that a price stands for."""
-    each = int(match["man"]) * 10_000 if match["man"] else whole(match["plain"])
-    return each * int(match["pieces"] or 1)
+    return number(match["plain"]) * number(match["pieces"] or "1")
 
 
 def _is_total(text: str, start: int, end: int) -> bool:
@@ -98,6 +101,7 @@ def recruits_too_long(scan: Scan, limit: int | None, as_of: date) -> tuple[Place
 PREDICATES: dict[str, Callable[[Scan, int | None, date], tuple[Place, ...]]] = {
     "pays_too_late": pays_too_late,
     "too_little_per_character": too_little_per_character,
+    "too_little_for_work": too_little_for_work,
     "deadline_passed": deadline_passed,
     "recruits_too_long": recruits_too_long,
 }

@@ -153,6 +153,7 @@ FIGURES: dict[str, tuple[int | None, ...]] = {
     "posting.fresh_days": (90,) * 5,
     "posting.daily_hours": (8,) * 5,
     "price.low_yen_per_1000_characters": (300,) * 5,
+    "price.low_yen_per_hour": (600,) * 5,
     "recruiting.studiounbuilt_days": (14,) * 5,
     "recruiting.clouddesign_days": (28,) * 5,
 }
