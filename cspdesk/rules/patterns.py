@@ -156,7 +156,7 @@ class Patterns:
         a word is lacking that it cannot do without, its pattern is never tried.
         """
         there = fold(line)
-        runs = self._runs & there.runs()
+        runs = self._runs.intersection(there.runs())
         return Candidates(self._presence.mask(runs), runs, there)
 
     def spans(self, part: str, line: str, candidates: Candidates) -> Places:

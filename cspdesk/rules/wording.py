@@ -12,7 +12,7 @@ import json
 import re
 import struct
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from operator import add
@@ -189,9 +189,9 @@ class Wording:
         """Return the words of a sentence that spoke most for a code, in reading order."""
         lane = _LANE * self.codes.index(code)
         weights = {
-            run: (self._runs[run] >> lane & 0xFF) - _ZERO
+            run: (known >> lane & 0xFF) - _ZERO
             for run in runs_of(sentence)
-            if run in self._runs
+            if (known := self._runs.get(run))
         }
         spoken: dict[str, int] = {}
         for found in _WORD.finditer(sentence):
@@ -201,17 +201,21 @@ class Wording:
         told = [word for word in ranked if spoken[word] > 0] or ranked[:1]
         return tuple(sorted(told, key=sentence.index))
 
-    def is_unlike(self, sentences: Sequence[str], code: str) -> bool:
+    def is_unlike(self, sentences: Iterable[str], code: str) -> bool:
         """Tell whether none of some readings of a place comes anywhere near a code.
 
         It never is where nothing can be read.
         """
-        read = [
-            self.margins(sentence)[code]
-            for sentence in sentences
-            if _SHORTEST <= len(sentence) <= _LONGEST_SENTENCE and self._whole(sentence)
-        ]
-        return bool(read) and max(read) < _UNLIKE
+        lane = self.codes.index(code)
+        unlike = False
+        for sentence in sentences:
+            readable = _SHORTEST <= len(sentence) <= _LONGEST_SENTENCE
+            if readable and (whole := self._whole(sentence)):
+                sums, zero, one = self._read(whole)
+                if (sums[lane] - zero) / one - 1 >= _UNLIKE:
+                    return False
+                unlike = True
+        return unlike
 
     def _near(self, whole: int, least: float = 1.0) -> tuple[Likeness, ...]:
         if not whole:
@@ -251,8 +255,10 @@ def runs_of(sentence: str) -> set[str]:
     >>> sorted(runs_of("やめ"))
     ['め', 'め$', 'や', 'やめ', 'やめ$']
     """
-    ends = (sentence[-length:] + END for length in range(1, LONGEST + 1))
-    return {*sentence, *map(add, sentence, sentence[1:]), *ends} if sentence else set()
+    if not sentence:
+        return set()
+    last = sentence[-1] + END, sentence[-LONGEST:] + END
+    return {*sentence, *map(add, sentence, sentence[1:]), *last}
 
 
 def unpack_wording(name: str, content: bytes, telling: Telling) -> Wording:

@@ -40,11 +40,15 @@ def worded_remarks(
         if reading.rule in by_id
     }
     found = [(finding, by_id[finding.rule]) for finding in told if finding.rule in by_id]
-    said = {code: _Said(rule, found) for code, (_, rule) in by_code.items()}
+    said: dict[str, _Said] = {}
     least = wording.telling.least_margin(len(scan.sentences))
     for start, end, code, margin in scan.worded(wording):
-        if margin >= least and code in said and not said[code].reaches(*scan.place(start, end)):
-            reading, rule = by_code[code]
+        if margin < least or code not in by_code:
+            continue
+        reading, rule = by_code[code]
+        if code not in said:
+            said[code] = _Said(rule, found)
+        if not said[code].reaches(*scan.place(start, end)):
             if reading.is_cleared(scan.text[start:end]):
                 continue
             clues = wording.words(scan.text[start:end], code)
@@ -59,22 +63,21 @@ def is_doubtful(wording: Wording, scan: Scan, rule: Rule, remark: Remark) -> boo
     return bool(code) and wording.is_unlike(_around(scan, remark), code)
 
 
-def _around(scan: Scan, remark: Remark) -> tuple[str, ...]:
-    """Return the sentence that holds a remark, alone and with each neighbour of its line.
+def _around(scan: Scan, remark: Remark) -> Iterator[str]:
+    """Yield the sentence that holds a remark, alone and with each neighbour of its line.
 
     A remark about several sentences gives none.
     """
     found = scan.sentences
     index = bisect_right(found, remark.start, key=lambda span: span.start) - 1
     if index < 0 or remark.end > found[index].end:
-        return ()
+        return
     start, end = found[index]
-    readings = [scan.text[start:end]]
+    yield scan.text[start:end]
     if index > 0 and "\n" not in scan.text[found[index - 1].start : start]:
-        readings.append(scan.text[found[index - 1].start : end])
+        yield scan.text[found[index - 1].start : end]
     if index + 1 < len(found) and "\n" not in scan.text[end : found[index + 1].end]:
-        readings.append(scan.text[start : found[index + 1].end])
-    return tuple(readings)
+        yield scan.text[start : found[index + 1].end]
 
 
 def as_doubtful(finding: Finding, telling: Telling) -> Finding:
