@@ -188,3 +188,35 @@ class ExportFailed(UserProblem):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class NothingToBackUp(StorageProblem):
+    """The data folder holds no database that could be backed up."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class UnsoundFile(UserProblem):
+    """A file is no backup and no database of ours, or it is damaged; it was left untouched."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self.path = path
+
+
+class NewerBackup(UserProblem):
+    """A backup was written by a later version; nothing was restored from it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self.path = path
+
+
+class FolderNotEmpty(UserProblem):
+    """A backup was to be restored where something lies already; nothing was changed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder

@@ -221,6 +221,45 @@ def _export_too_large(problem: errors.ExportTooLarge) -> Sentences:
     )
 
 
+def _nothing_to_back_up(problem: errors.NothingToBackUp) -> Sentences:
+    return Sentences(
+        "控えるデータがありません",
+        f"「{problem.folder}」に、控えるデータがありません。",
+        "まだ何も保存していないか、別の置き場所を指しています。",
+        "置き場所を確かめてください。",
+        command_how="データのあるフォルダーを --data-dir で指定してください。",
+    )
+
+
+def _unsound_file(problem: errors.UnsoundFile) -> Sentences:
+    return Sentences(
+        "控えとして使えません",
+        f"「{problem.path.name}」は、控えとして使えません。",
+        "傷みや欠けがあるか、cspdesk の控えではないファイルです。どのデータも変えていません。",
+        "もう一度写し直すか、別の控えを選んでください。",
+    )
+
+
+def _newer_backup(problem: errors.NewerBackup) -> Sentences:
+    return Sentences(
+        "この控えは新しい版で作られました",
+        f"「{problem.path.name}」は、この版では使えません。",
+        "新しい版の cspdesk で作られた控えです。どのデータも変えていません。",
+        "新しい版の cspdesk で戻してください。",
+    )
+
+
+def _folder_not_empty(problem: errors.FolderNotEmpty) -> Sentences:
+    return Sentences(
+        "すでにデータがあります",
+        f"「{problem.folder}」は空ではないので、控えを戻していません。",
+        "今あるデータを守るためです。何も変えていません。",
+        "空のフォルダーを選んでください。",
+        command_how="空のフォルダーを --data-dir で指定するか、"
+        "今のデータを控えに残して置き換える --replace を付けてください。",
+    )
+
+
 def _no_display(_problem: errors.NoDisplay) -> Sentences:
     return Sentences(
         "表示する所がありません",
@@ -249,4 +288,8 @@ _SENTENCES: dict[type[errors.UserProblem], Callable[..., Sentences]] = {
     errors.MigrationFailed: _migration_failed,
     errors.ExportFailed: _export_failed,
     errors.ExportTooLarge: _export_too_large,
+    errors.NothingToBackUp: _nothing_to_back_up,
+    errors.UnsoundFile: _unsound_file,
+    errors.NewerBackup: _newer_backup,
+    errors.FolderNotEmpty: _folder_not_empty,
 }

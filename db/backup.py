@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from cspdesk.domain.japan import in_japan
 from cspdesk.errors import NotOurFile
 from cspdesk.services.ports import Clock
 from db.engine import DriverError, connect_alone, translated
@@ -30,13 +32,10 @@ def back_up(path: Path, reason: str, clock: Clock) -> Path:
         folder.mkdir(exist_ok=True)
         for leftover in folder.glob(f"*{_UNFINISHED}*"):
             leftover.unlink()
-        target = _free_name(folder, f"{path.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}")
+        target = _free_name(folder, f"{path.stem}-{in_japan(clock.now()):%Y%m%d-%H%M%S}-{reason}")
         unfinished = target.with_name(target.name + _UNFINISHED)
         try:
-            counts = _copy(path, unfinished)
-            write_through(unfinished)
-            if not _is_good(unfinished, counts):
-                raise NotOurFile(path)
+            copy_checked(path, unfinished)
             unfinished.replace(target)
             write_through(folder)
         finally:
@@ -57,28 +56,63 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
+def copy_checked(path: Path, target: Path) -> dict[str, int]:
+    """Copy the database `path` to `target`, read the copy in full, and return its row counts.
+
+    Raises:
+        NotOurFile: the database or its copy is damaged.
+    """
+    counts = _copy(path, target)
+    write_through(target)
+    if not is_good(target, counts):
+        raise NotOurFile(path)
+    return counts
+
+
+def is_good(path: Path, counts: dict[str, int] | None = None) -> bool:
+    """Tell whether a database is whole, its links lead somewhere, and it has these rows."""
+    try:
+        with closing(connect_alone(path, mode="ro")) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
+            return whole and linked and counts in (None, row_counts(connection))
+    except DriverError:
+        return False
+
+
 def _copy(path: Path, target: Path) -> dict[str, int]:
+    # Where nothing can be written, as on a medium that is closed to it, reading has to do.
+    mode = "rw" if os.access(path.parent, os.W_OK) else "ro"
     with (
-        closing(connect_alone(path, mode="rw")) as source,
+        closing(connect_alone(path, mode=mode)) as source,
         closing(connect_alone(target, mode="rwc")) as copy,
     ):
         source.execute("BEGIN")
         counts = row_counts(source)
-        source.backup(copy)
+        _transfer(source, copy, path)
         source.execute("ROLLBACK")
         # One file without companions, so that it can be carried away by hand.
         copy.execute("PRAGMA journal_mode = DELETE")
     return counts
 
 
-def _is_good(copy: Path, counts: dict[str, int]) -> bool:
+def _transfer(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
+    """Copy all pages; of this call alone the driver gives no error code, only SQLite's words.
+
+    Raises:
+        NotOurFile: the source is damaged.
+        OSError: the copy could not be written.
+    """
     try:
-        with closing(connect_alone(copy, mode="ro")) as connection:
-            whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            linked = not connection.execute("PRAGMA foreign_key_check").fetchall()
-            return whole and linked and row_counts(connection) == counts
-    except DriverError:
-        return False
+        source.backup(copy)
+    except DriverError as error:
+        said = str(error)
+        if hasattr(error, "sqlite_errorcode"):
+            raise
+        if "malformed" in said or "not a database" in said:
+            raise NotOurFile(path) from error
+        number = errno.ENOSPC if "full" in said else errno.EIO
+        raise OSError(number, os.strerror(number)) from error
 
 
 def _free_name(folder: Path, stem: str) -> Path:

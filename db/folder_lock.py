@@ -44,7 +44,7 @@ class FolderLock:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._holder = folder / HOLDER_NAME
         with translated(self._holder):
-            self._opened: int | None = _taken(folder / LOCK_NAME)
+            self._opened: int | None = take_file(folder / LOCK_NAME)
             if self._opened is None:
                 raise _in_use(folder)
             try:
@@ -72,7 +72,7 @@ class FolderLock:
         unfinished.replace(self._holder)
 
 
-def _taken(file: Path) -> int | None:
+def take_file(file: Path) -> int | None:
     """Open and lock a file; return its descriptor, None if another program has the lock."""
     # A link in its place is not followed: it could name any file of this person.
     opened = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)

@@ -11,6 +11,7 @@ from cspdesk.errors import FolderUnusable
 from cspdesk.services.ports import CaseStore, ClientStore, Clock, SettingsStore
 from db.cases import SqlCaseStore
 from db.clients import SqlClientStore
+from db.data_folder import DATABASE_NAME, restore_waits, settle
 from db.engine import (
     Database,
     open_for_reading,
@@ -24,7 +25,7 @@ from db.migrate import NEWEST, make_ready, revision_of
 from db.settings import SqlSettingsStore
 from db.tables import metadata
 
-DATABASE_NAME = "cspdesk.db"
+__all__ = ["DATABASE_NAME", "Store", "open_store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def open_store(folder: Path, *, writable: bool, clock: Clock) -> Store:
     with translated(path):
         if _stands_in_the_way(folder):
             raise FolderUnusable(folder, os.strerror(errno.ENOTDIR))
+        if restore_waits(folder):
+            _open_for_writing(path, clock).close()
         if not path.exists():
             return _stores(_nothing(path), None)
     if revision_of(path) != NEWEST:
@@ -80,6 +83,7 @@ def _open_for_writing(path: Path, clock: Clock) -> Store:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FolderLock(path.parent, clock)
     try:
+        settle(path.parent)
         make_ready(path, clock)
         return _stores(open_for_writing(path), lock)
     except BaseException:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from cspdesk.errors import DiskFull, ExportFailed
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the systems say when there is no room."""
+
 _ATTEMPTS = 5
 _PAUSE_SECONDS = 0.1
 
@@ -41,14 +43,24 @@ def write_atomically(path: Path, content: bytes) -> None:
         _refuse_what_is_no_file(target)
         try:
             _write_through(beside, content)
-            _replace(beside, target)
+            put_in_place(beside, target)
         finally:
             beside.unlink(missing_ok=True)
-        _settle(target.parent)
     except OSError as problem:
-        if problem.errno in _FULL:
+        if problem.errno in FULL:
             raise DiskFull(path) from problem
         raise ExportFailed(path, problem.strerror or type(problem).__name__) from problem
+
+
+def put_in_place(finished: Path, path: Path) -> None:
+    """Rename a file that is written through over `path`; both lie on the same disk.
+
+    Raises:
+        OSError: the place cannot be written; what was there is untouched.
+    """
+    _refuse_what_is_no_file(path)
+    _replace(finished, path)
+    _settle(path.parent)
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

@@ -187,6 +187,23 @@ class SettingsStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupContents:
+    """What a backup, or a database, holds.
+
+    Attributes:
+        made_at: when the backup was made, None for a database.
+        cases: number of cases, those in the bin too.
+        clients: number of clients.
+        own_files: number of files with own work and own rules, None for a database.
+    """
+
+    made_at: datetime | None
+    cases: int
+    clients: int
+    own_files: int | None
+
+
 class TextJudge(Protocol):
     """Judges texts."""
 

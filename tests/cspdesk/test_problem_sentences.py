@@ -34,6 +34,10 @@ MADE = {
     errors.StorageProblem: errors.StorageProblem(),
     errors.ExportFailed: errors.ExportFailed(PATH, "denied"),
     errors.ExportTooLarge: errors.ExportTooLarge(PATH),
+    errors.NothingToBackUp: errors.NothingToBackUp(PATH),
+    errors.UnsoundFile: errors.UnsoundFile(PATH),
+    errors.NewerBackup: errors.NewerBackup(PATH),
+    errors.FolderNotEmpty: errors.FolderNotEmpty(PATH),
 }
 
 

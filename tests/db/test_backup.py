@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from cspdesk.errors import DiskFull, NotOurFile
+from cspdesk.errors import DiskFull, FolderUnusable, NotOurFile
 from cspdesk.services.ports import CaseQuery
 from cspdesk.services.progress import summarise
 from db import backup
 from db.backup import BACKUP_FOLDER, back_up, row_counts
-from db.engine import connect_alone
+from db.engine import DriverError, connect_alone
 from db.store import Store, open_store
 from tests.builders import a_case, a_client
 from tests.doubles import StandingClock
@@ -45,8 +47,8 @@ def test_a_backup_is_one_file_with_day_and_reason_in_its_name(store: Store) -> N
     first = back_up(store._database.path, "by-hand", StandingClock())
     second = back_up(store._database.path, "by-hand", StandingClock())
 
-    assert first.name == "cspdesk-20261124-053201-by-hand.db"
-    assert second.name == "cspdesk-20261124-053201-by-hand-2.db"
+    assert first.name == "cspdesk-20261124-143201-by-hand.db"
+    assert second.name == "cspdesk-20261124-143201-by-hand-2.db"
     assert _files(store) == sorted([first.name, second.name])
 
 
@@ -103,3 +105,31 @@ def test_rows_are_counted_per_table(store: Store) -> None:
         counts = row_counts(connection)
 
     assert (counts["clients"], counts["cases"], counts["alembic_version"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("database or disk is full", DiskFull),
+        ("disk I/O error", FolderUnusable),
+        ("database disk image is malformed", NotOurFile),
+    ],
+)
+def test_what_the_driver_says_while_copying_is_understood_without_a_code(
+    store: Store, monkeypatch: pytest.MonkeyPatch, said: str, problem: type[Exception]
+) -> None:
+    class Failing:
+        def backup(self, _: object) -> None:
+            raise DriverError(said)
+
+    real = backup._transfer
+    monkeypatch.setattr(
+        backup,
+        "_transfer",
+        lambda _, copy, path: real(cast("sqlite3.Connection", Failing()), copy, path),
+    )
+
+    with pytest.raises(problem):
+        back_up(store._database.path, "by-hand", StandingClock())
+
+    assert _files(store) == []
