@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from cspdesk.services.own_work import OwnWork
     from cspdesk.services.planning import PlanningService
     from cspdesk.services.platforms import PlatformsService
-    from cspdesk.services.ports import DocumentWriter
+    from cspdesk.services.ports import BackupContents, DocumentWriter
     from cspdesk.services.rule_book import RuleBook
     from cspdesk.services.settings import SettingsService
     from cspdesk.services.writing import WritingService
+    from db.restore import Restored
     from db.store import Store
 
 _ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -271,6 +272,39 @@ def _opened(folder: Path, *, writable: bool) -> Iterator[Workspace]:
         yield Workspace(store, folder)
     finally:
         store.close()
+
+
+def write_backup(data_dir: str | None, target: Path) -> BackupContents:
+    """Back the data folder up into one file, also beside an open window.
+
+    Raises:
+        UserProblem: there is nothing to back up, or one of both places cannot be used.
+    """
+    from db.backup_out import write_backup
+
+    return write_backup(paths.data_dir(data_dir), target, SystemClock())
+
+
+def examine_backup(path: Path) -> BackupContents:
+    """Read a backup, or a database, in full and return what it holds.
+
+    Raises:
+        UserProblem: it is not sound, or a later version wrote it.
+    """
+    from db.backup_out import examine
+
+    return examine(path)
+
+
+def restore_backup(source: Path, data_dir: str | None, *, replace: bool) -> Restored:
+    """Make what a backup holds the data of the folder.
+
+    Raises:
+        UserProblem: the backup or the folder cannot be used; the state before is there.
+    """
+    from db.restore import restore
+
+    return restore(source, paths.data_dir(data_dir), SystemClock(), replace=replace)
 
 
 @contextmanager

@@ -70,7 +70,22 @@ def _parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=text)
         verb.add_argument("--json", action="store_true", help="JSON で出します")
     _rules_verb(verbs.add_parser("rules", help="ルールの一覧と内容、書いたルールの点検"))
+    _backup_verbs(verbs)
     return parser
+
+
+def _backup_verbs(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    backing_up = verbs.add_parser("backup", help="データの控えを 1つのファイルに取ります")
+    backing_up.add_argument("--out", required=True, type=_named, metavar="FILE", help="控えの名前")
+    verifying = verbs.add_parser("verify", help="控えに傷みがないかを確かめます")
+    verifying.add_argument("file", metavar="FILE", help="控え、またはデータ本体（cspdesk.db）")
+    restoring = verbs.add_parser("restore", help="控えからデータを戻します")
+    restoring.add_argument("file", metavar="FILE", help="backup で取った控え")
+    restoring.add_argument(
+        "--replace",
+        action="store_true",
+        help="今あるデータを控えに残してから置き換えます",
+    )
 
 
 def _text_verb(verb: argparse.ArgumentParser, *, checks: bool) -> None:

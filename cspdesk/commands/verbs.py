@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import IO
 
 from cspdesk import bootstrap
-from cspdesk.commands import readable, shapes
+from cspdesk.commands import BAD_INPUT_CODE, readable, shapes
+from cspdesk.commands.backups import backup_text, restore_text, verify_text
+from cspdesk.commands.messages import sentence
 from cspdesk.commands.rules import ACTIONS, faults_line
 from cspdesk.domain.case import CaseStatus
 from cspdesk.domain.finding import CheckResult, Severity
 from cspdesk.domain.order_facts import NO_FACTS, Stage
 from cspdesk.domain.request_format import OrderType, RequestFormat
-from cspdesk.errors import BadInput, ExportFailed, UnknownPlatform
+from cspdesk.errors import BadInput, ExportFailed, StorageProblem, UnknownPlatform
 from cspdesk.services.checking import CheckRequest
 from cspdesk.services.ports import CasePage, CaseQuery, CaseRow
 from cspdesk.services.telling import read_told
@@ -165,6 +167,33 @@ def cases(options: Namespace) -> int:
     return 0
 
 
+def backup(options: Namespace) -> int:
+    """Write everything of the data folder into one file."""
+    contents = bootstrap.write_backup(options.data_dir, Path(options.out))
+    _print(backup_text(options.out, contents))
+    return 0
+
+
+def verify(options: Namespace) -> int:
+    """Tell whether a backup or a database is sound; whatever keeps it from being so is 2."""
+    try:
+        contents = bootstrap.examine_backup(Path(options.file))
+    except StorageProblem as problem:
+        print(f"cspdesk: {sentence(problem)}", file=sys.stderr)  # noqa: T201
+        return BAD_INPUT_CODE
+    _print(verify_text(options.file, contents))
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Make what a backup holds the data of the folder."""
+    restored = bootstrap.restore_backup(
+        Path(options.file), options.data_dir, replace=options.replace
+    )
+    _print(restore_text(options.file, restored.contents, restored.kept))
+    return 0
+
+
 def _tell_own_faults(core: bootstrap.Core) -> None:
     """Name the files of own work that are left out, beside the list and not in it."""
     for file, fault in core.own_catalogue.faults:
@@ -231,6 +260,9 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "catalogue": catalogue,
     "problems": problems,
     "rules": rules,
+    "backup": backup,
+    "verify": verify,
+    "restore": restore,
 }
 
 
