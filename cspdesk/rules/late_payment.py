@@ -27,7 +27,8 @@ _INSPECTED_LONG = 45
 _BILL = re.compile(rf"(?:サイト|手形|満期|期日現金)[^。\n0-9]{{0,6}}{_LENGTH}")
 _PLUS = re.compile(rf"(?:納品|受領|完了|検収)(?:日|月)? ?[+] ?{_LENGTH}")
 _RARELY = re.compile(
-    r"(?:半年|半期)に ?[1一](?:回|度)|(?<!改訂は)年(?:に|間)? ?[1-4一二三四](?:回|度)(?![をと目])"
+    r"(?:半年|半期)に ?[1一](?:回|度)"
+    r"|(?<!改訂は)年(?:に|間)? ?[1-4一二三四](?:回|度)(?!では|[をと目発のし])"
     r"|四半期に[1一](?:回|度)"
 )
 _TWO_MONTHS = 60
@@ -51,9 +52,11 @@ _CONCEDED = re.compile(
 _ATTACHED = re.compile(r"号|の?(?:定着|公開|刊行|発売|納品|締切|作業)(?:を|予定|の記)")
 _TAKEN_BACK = re.compile(
     r"廃止|見直し|以前|昔の|前の会社|違反|違法|避け|やめ(?:て|ま)|改め|適用せず|ようなことは|あり[え得]ない"
-    r"|アリ|という(?:話|声)|記事に|幅のある|条件はない|ではありません"
+    r"|みたいな|上乗せ|更新料|追加の使用料|アリ|という(?:話|声)|記事に|幅のある|条件はない|ではありません"
 )
 _FROM_RECEIPT = re.compile(r"(?:納品|受領|検収|納入|締め?)[^。、\n]{0,8}$")
+# What takes long is the work.
+_OF_MAKING = re.compile(r"(?:制作|製作|完成|作業|納期|審査)(?:に|は|には|予定|期間)[^。、\n]{0,6}$")
 # Payments that somebody else makes or gets.
 _OTHERS = re.compile(r"(?:お客様|元請け|取引先|印刷所|クライアント|発注元)(?:[はの]|から|へ)")
 _CUSTOMERS = re.compile(r"お客様(?:への?(?:ご?請求)|の(?:お?支払)|向けに)[^。\n]{0,16}$")
@@ -156,7 +159,7 @@ def _belongs_elsewhere(scan: Scan, begin: int, start: int, stop: int, end: int) 
     first = cuts[-1] if cuts else begin
     cut = _CLAUSE.search(text, stop, end)
     last = cut.start() if cut else end
-    if _CUSTOMERS.search(text, begin, start):
+    if _CUSTOMERS.search(text, begin, start) or _OF_MAKING.search(text, first, start):
         return True
     paid = scan.occurs("@pay", first, last)
     sooner = _SHORT.search(text, last, end) is not None
