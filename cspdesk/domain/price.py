@@ -59,7 +59,8 @@ class PriceOrder:
     Attributes:
         amount_yen: the whole reward agreed.
         tax_included: whether `amount_yen` holds the consumption tax.
-        platform_id: empty where no platform is used.
+        platform_id: empty where no platform is used, or none is chosen yet.
+        platform_open: a platform is to be used and not chosen yet, so that no fee is known.
         on: day whose rates count.
         prefecture: where the work is done; empty = not known, the country's average counts.
         minutes: working time expected for the whole order; None = not known.
@@ -74,6 +75,7 @@ class PriceOrder:
     tax_included: bool
     platform_id: str
     on: date
+    platform_open: bool = False
     format: RequestFormat = RequestFormat.PROJECT
     work_type: str = ""
     prefecture: str = ""

@@ -24,6 +24,7 @@ from cspdesk.services.price_taxes import invoice_line, tax_line, transfer_line, 
 from cspdesk.services.tax import with_tax
 
 DIRECT_NAME = "サービスを使わない"
+OPEN_NAME = "サービスが未定"
 ROUNDING = (
     "金額は円単位です。1円未満は、手数料、その消費税、源泉徴収、控除の額ごとに切り捨てます。"
     "ココナラの発注者の手数料だけは四捨五入します。"
@@ -46,15 +47,15 @@ def price_card(order: PriceOrder) -> PriceCard:
     client_fee = client_fee_line(order, contract_yen, tax_yen)
     worker_fee = worker_fee_line(order, contract_yen, tax_yen)
     contract = _contract(order, contract_yen, tax)
-    total = _sum("発注者の総額", "契約額 ＋ 発注者の手数料", contract_yen, client_fee, 1)
-    net = _sum("受注者の手取り", "契約額 − 受注者の手数料", contract_yen, worker_fee, -1)
+    total = _sum(order, contract_yen, client_fee, 1)
+    net = _sum(order, contract_yen, worker_fee, -1)
     withheld = withholding_line(order, contract_yen - tax_yen)
     invoice, transfer = invoice_line(order, tax_yen), transfer_line(order)
     hourly = hourly_lines(order, contract_yen - tax_yen, net)
     wage, market = wage_line(order), market_line(order, contract_yen)
     return PriceCard(
         order=order,
-        platform_name=platform_name(order.platform_id),
+        platform_name=OPEN_NAME if order.platform_open else platform_name(order.platform_id),
         contract=contract,
         client_total=total,
         worker_net=net,
@@ -94,12 +95,15 @@ def _contract(order: PriceOrder, contract_yen: int, tax: PriceLine) -> PriceLine
     )
 
 
-def _sum(name: str, words: str, contract_yen: int, fee: PriceLine, sign: int) -> PriceLine:
+def _sum(order: PriceOrder, contract_yen: int, fee: PriceLine, sign: int) -> PriceLine:
+    """Return the client's total (sign 1) or what the worker keeps (sign −1)."""
     fee_yen = fee.amount_yen
+    name = "発注者の総額" if sign > 0 else "受注者の手取り"
+    words = f"契約額 {'＋' if sign > 0 else '−'} {fee.name}"
     return PriceLine(
         name=name,
         amount_yen=None if fee_yen is None else contract_yen + sign * fee_yen,
-        formula=f"{fee.name}が未確認のため、計算できません" if fee_yen is None else words,
+        formula=_why_not(order, fee) if fee_yen is None else words,
         confidence=fee.confidence,
         sources=fee.sources,
     )
@@ -182,3 +186,8 @@ def _other_base(order: PriceOrder, contract_yen: int, tax_yen: int) -> str:
         if line.amount_yen is not None
     )
     return f"{base.label}から取るなら、{'、'.join(fees)}です。"
+
+
+def _why_not(order: PriceOrder, fee: PriceLine) -> str:
+    reason = "サービスが未定の" if order.platform_open else f"{fee.name}が未確認の"
+    return f"{reason}ため、計算できません"

@@ -31,7 +31,7 @@ def compared(order: PriceOrder) -> tuple[ComparedPrice, ...]:
 
 
 def _row(order: PriceOrder, platform_id: str) -> ComparedPrice:
-    card = price_card(replace(order, platform_id=platform_id))
+    card = price_card(replace(order, platform_id=platform_id, platform_open=False))
     return ComparedPrice(
         card=card,
         rates=_rates(order, platform_id),

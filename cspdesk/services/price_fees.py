@@ -20,13 +20,14 @@ WORKER_FEE = "受注者の手数料"
 _POINTS = 10_000
 _HALF = 5_000
 _WHOLE = 100
+_OPEN = "使うサービスが決まっていません。サービスを選ぶと計算します"
 _FREE = "サービスを使わないため、手数料はかかりません"
 
 
 def client_fee_line(order: PriceOrder, contract_yen: int, tax_yen: int) -> PriceLine:
     """Return what the platform takes from the client, its tax included."""
     if not order.platform_id:
-        return _free(CLIENT_FEE)
+        return _without_platform(order, CLIENT_FEE)
     terms = fee_terms(order.platform_id, order.format, order.on)
     fee = client_fee(order.platform_id, order.on)
     if fee is None:
@@ -55,7 +56,7 @@ def client_fee_line(order: PriceOrder, contract_yen: int, tax_yen: int) -> Price
 def worker_fee_line(order: PriceOrder, contract_yen: int, tax_yen: int) -> PriceLine:
     """Return what the platform takes from the worker, its tax included as far as it is known."""
     if not order.platform_id:
-        return _free(WORKER_FEE)
+        return _without_platform(order, WORKER_FEE)
     terms = fee_terms(order.platform_id, order.format, order.on)
     if terms is None or terms.source is None:
         return _unknown(WORKER_FEE, terms.note if terms else "")
@@ -127,7 +128,11 @@ def _parts(bands: tuple[Band, ...], base_yen: int) -> str:
     return " ＋ ".join(parts)
 
 
-def _free(name: str) -> PriceLine:
+def _without_platform(order: PriceOrder, name: str) -> PriceLine:
+    if order.platform_open:
+        return PriceLine(
+            name=name, amount_yen=None, formula=_OPEN, confidence=Confidence.UNVERIFIED
+        )
     return PriceLine(name=name, amount_yen=0, formula=_FREE, confidence=Confidence.CONFIRMED)
 
 

@@ -11,7 +11,7 @@ from cspdesk.domain.case import Case
 from cspdesk.domain.client import Client
 from cspdesk.domain.decomposition import WorkItem
 from cspdesk.domain.price import PriceOrder
-from cspdesk.domain.request_format import RequestFormat
+from cspdesk.domain.request_format import OrderType, RequestFormat
 from cspdesk.services.price_card import price_card
 from cspdesk.services.price_comparing import compared
 
@@ -23,24 +23,34 @@ def order_of(case: Case, client: Client, item: WorkItem, on: date) -> PriceOrder
 
     The place is that of the client: where the worker lives is not known before the contract.
     """
-    if item.total_yen is None or item.quantity < 1:
+    if item.total_yen is None:
         return None
+    return _order(case, client, item, on)
+
+
+def _order(case: Case, client: Client, item: WorkItem, on: date) -> PriceOrder:
     decision = item.format_decision
     return PriceOrder(
-        amount_yen=item.total_yen,
+        amount_yen=item.total_yen or 0,
         tax_included=True,
         platform_id=case.platform_id,
+        platform_open=not case.platform_id and case.order_type is OrderType.BROKER_MATCH,
         on=on,
         format=decision.chosen if decision is not None else RequestFormat.PROJECT,
         work_type=item.work_type,
         prefecture=client.prefecture,
         minutes=None if not item.hours else max(round(item.hours * _MINUTES), 1),
-        quantity=item.quantity,
+        quantity=max(item.quantity, 1),
         unit=item.unit,
         unit_low_yen=item.price_low_yen,
         unit_high_yen=item.price_high_yen,
         market_basis=item.price_basis,
     )
+
+
+def order_to_try(case: Case, client: Client, item: WorkItem, on: date) -> PriceOrder:
+    """Return what is known of an order; an amount of 0 stands for a price still to be typed."""
+    return _order(case, client, item, on)
 
 
 def prices_of(case: Case, client: Client, today: date) -> Document:

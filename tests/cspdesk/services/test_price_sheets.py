@@ -8,7 +8,9 @@ from datetime import date
 from cspdesk.documents.model import Document, Table
 from cspdesk.documents.plain_text import to_text
 from cspdesk.domain.case import Case
-from cspdesk.services.price_sheets import order_of, price_text, prices_of
+from cspdesk.domain.request_format import OrderType
+from cspdesk.services.price_card import price_card
+from cspdesk.services.price_sheets import order_of, order_to_try, price_text, prices_of
 from tests.builders import a_case, accepted
 from tests.cspdesk.documents.sample_case import CLIENT, TODAY
 
@@ -101,3 +103,22 @@ def test_a_card_that_was_tried_out_is_copied_as_it_stands() -> None:
     text = price_text(case, CLIENT, "説明文", replace(order, amount_yen=110_000), TODAY)
 
     assert "116,050円" in text
+
+
+def test_while_the_platform_is_open_its_fees_are_not_taken_for_nothing() -> None:
+    case = replace(_case(), platform_id="", order_type=OrderType.BROKER_MATCH)
+    direct = replace(case, order_type=OrderType.DIRECT)
+    item = case.decomposition.work_items[0]
+
+    opened, free = (order_of(each, CLIENT, item, TODAY) for each in (case, direct))
+    assert opened is not None
+    assert free is not None
+    assert price_card(opened).client_total.amount_text() == "計算できません"
+    assert price_card(free).client_total.amount_yen == 79_200
+    assert "サービスが未定" in to_text(_sheets(case))
+
+
+def test_a_price_still_to_be_typed_can_be_tried_out() -> None:
+    case = a_case(accepted("a", unit_price_yen=None))
+
+    assert order_to_try(case, CLIENT, case.decomposition.work_items[0], TODAY).amount_yen == 0
