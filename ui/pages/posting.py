@@ -26,8 +26,10 @@ from ui.pages.page import Action, Help, StepPage
 from ui.pages.posting_check import PostingCheck, Shown
 from ui.pages.posting_columns import PostingColumns
 from ui.pages.posting_empty import PostingEmpty
-from ui.pages.posting_fields import PostingFields
+from ui.pages.posting_fields import PRICE_KEY, PostingFields
+from ui.pages.posting_help import HELP
 from ui.pages.posting_preview import PostingPreview
+from ui.pages.posting_price import open_price_card
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 
@@ -56,8 +58,8 @@ class PostingPage(StepPage):
         self._judged: JudgedPosting | None = None
         self._drafted: Posting | None = None
         self._fields = PostingFields()
-        choices = tuple((profile.id, profile.name) for profile in platforms.all())
-        self._preview = PostingPreview(choices)
+        self._platforms = tuple((profile.id, profile.name) for profile in platforms.all())
+        self._preview = PostingPreview(self._platforms)
         self._check = PostingCheck(self._rule_of)
         self._notice = Banner("posting_notice", "warn")
         self._stack = QStackedWidget()
@@ -104,22 +106,7 @@ class PostingPage(StepPage):
 
     def help(self) -> Help:
         """Return the help of this screen."""
-        return Help(
-            purpose="左で書き、中央で応募する人に見える形を確かめ、右の指摘を上から直します。"
-            "直さない指摘は、理由を書いて例外として残せます。"
-            "点検は発注予定日の法令と、選んだサービスの決まりで行います。",
-            keys=(
-                ("F8 Shift+F8", "次・前の指摘へ"),
-                ("Ctrl+.", "いまの指摘を直す"),
-                ("Ctrl+Shift+.", "いまの指摘を例外として残す"),
-                ("F9", "いまの指摘の出どころと例を開く・閉じる"),
-                ("Ctrl+Enter", "点検を確定し、もう一度で次の仕事へ"),
-                ("Ctrl+Z Ctrl+Y", "直したことを元に戻す・やり直す"),
-                ("Alt+↑ Alt+↓", "仕事を移る"),
-                ("Ctrl+Shift+C", "全文をコピーする"),
-                ("Ctrl+P", "PDFに出力する"),
-            ),
-        )
+        return HELP
 
     def main_action(self) -> Action | None:
         """Settle the posting; once all are settled there is nothing left but the PDF."""
@@ -190,6 +177,8 @@ class PostingPage(StepPage):
         self._check.basis_toggled.connect(self._toggle_basis)
         self._check.changes_wanted.connect(self._show_changes)
         self._preview.platform_chosen.connect(self._choose_platform)
+        self._fields.price_wanted.connect(self._show_price)
+        keys.bind(self, PRICE_KEY, self._show_price)
         keys.bind(self, "F8", lambda: self._step(1))
         keys.bind(self, "Shift+F8", lambda: self._step(-1))
         keys.bind(self, "Ctrl+.", self._repair_current)
@@ -394,6 +383,11 @@ class PostingPage(StepPage):
             self._clock.today,
             self,
         ).open()
+
+    def _show_price(self) -> None:
+        self._fields.commit_pending()
+        if self._posting() is not None:
+            open_price_card(self, self._item(), self._platforms, self._clock)
 
     def _choose_platform(self, platform_id: str) -> None:
         self._fields.commit_pending()

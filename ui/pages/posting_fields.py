@@ -23,10 +23,11 @@ from cspdesk.domain.request_format import RequestFormat
 from cspdesk.services.repairing import Blank
 from ui.text_places import units
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.full_height import FullHeight
 from ui.widgets.growing_edit import GrowingEdit
-from ui.widgets.labels import FieldError, field_label, label, tip
+from ui.widgets.labels import ElidedLabel, FieldError, field_label, label, tip
 from ui.widgets.named import named
 from ui.widgets.text_edit import TextEdit
 
@@ -50,6 +51,8 @@ _NUMBERS = {
     PostingField.CONTACT: "⑥ ",
 }
 _TITLE_LIMIT = 40
+PRICE_KEY = "Ctrl+K"
+_PRICE_HINT = "総額と手取り"
 # Fields that only mean something in some formats.
 _ONLY_IN = {PostingField.UNUSED_PROPOSALS: (RequestFormat.PROJECT, RequestFormat.COMPETITION)}
 
@@ -60,10 +63,12 @@ class PostingFields(Card):
     Signals:
         edited: field and its whole text, when typing pauses.
         item_chosen: id of the work item the person moved to.
+        price_wanted: the price card is to be opened.
     """
 
     edited = Signal(object, str)
     item_chosen = Signal(str)
+    price_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("書く内容", "posting_fields", padded=False)
@@ -92,6 +97,10 @@ class PostingFields(Card):
         for field in PostingField:
             self._entries.addWidget(self._row(field))
         self._entries.addStretch(1)
+        price = Button("価格カード", "posting_price", icon_name="japanese-yen", key=PRICE_KEY)
+        price.clicked.connect(self.price_wanted)
+        self.foot_row.addWidget(price)
+        self.foot_row.addWidget(ElidedLabel(_PRICE_HINT, "hint"), 1)
         self._fit()
 
     def show_items(self, names: tuple[tuple[str, str], ...], current_id: str) -> None:
