@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -94,6 +95,9 @@ def check(options: Namespace) -> int:
     platform = core.platforms.get(options.platform) if options.platform else None
     if options.jsonl:
         worst = 0
+        core.checking.warm()
+        # What is loaded stays: no collection of garbage has to look through it again.
+        gc.freeze()
         for line in _lines(options.file):
             asked = _request(line, options, today)
             if asked.platform_id:

@@ -225,16 +225,16 @@ class Scan:
 
         Places beside which a part of `aside` stands, or that ask, are left out; see `is_aside`.
         """
-        if not self._may_hold(signal):
-            return ()
-        hits = tuple(self._hits_that_count(signal, aside))
+        hits = tuple(self._hits(signal))
+        if aside:
+            hits = tuple([hit for hit in hits if not self.is_aside(aside, hit.start, hit.end)])
         return hits if hits and self._surroundings_fit(signal) else ()
 
     def earliest(self, signal: Signal, aside: tuple[str, ...] = ()) -> Hit | None:
         """Return the hit of a signal that begins first, without looking for all others."""
-        if not self._may_hold(signal):
-            return None
-        hits = self._hits_that_count(signal, aside)
+        hits = iter(self._hits(signal))
+        if aside:
+            hits = (hit for hit in hits if not self.is_aside(aside, hit.start, hit.end))
         if signal.scope in IN_A_LINE:
             hit = next(hits, None)
         else:
@@ -267,12 +267,6 @@ class Scan:
                 return True
         return False
 
-    def _hits_that_count(self, signal: Signal, aside: tuple[str, ...]) -> Iterator[Hit]:
-        hits = self._hits(signal)
-        return (
-            (hit for hit in hits if not self.is_aside(aside, hit.start, hit.end)) if aside else hits
-        )
-
     def _may_hold(self, signal: Signal) -> bool:
         """Tell whether all that a signal needs may stand somewhere in the text."""
         needed = self._patterns.needed(signal)
@@ -283,33 +277,34 @@ class Scan:
         in_a_line = signal.scope in IN_A_LINE
         return not (in_a_line and signal.topics and self._topics.isdisjoint(signal.topics))
 
-    def _hits(self, signal: Signal) -> Iterator[Hit]:
-        hits = self._line_by_line if signal.scope in IN_A_LINE else self._across_lines
-        for start, end in hits(signal):
-            yield Hit(start, end, signal)
+    def _hits(self, signal: Signal) -> Iterable[Hit]:
+        if not self._may_hold(signal):
+            return ()
+        if signal.scope not in IN_A_LINE:
+            return self._across_lines(signal)
+        lines = self._lines_that_may_hold(self._patterns.needed(signal))
+        return self._line_by_line(signal, lines) if lines else ()
 
-    def _line_by_line(self, signal: Signal) -> Iterator[Place]:
-        needed = self._patterns.needed(signal)
-        for index, mask in enumerate(self._masks):
-            if mask & needed == needed:
+    def _line_by_line(self, signal: Signal, lines: Sequence[int]) -> Iterator[Hit]:
+        for index in lines:
+            for start, end in self._lines[index].hits(signal):
                 offset = self._offsets[index]
-                for start, end in self._lines[index].hits(signal):
-                    if not self._is_beside(signal.none_near, start + offset):
-                        yield start + offset, end + offset
+                if not self._is_beside(signal.none_near, start + offset):
+                    yield Hit(start + offset, end + offset, signal)
 
     def _surroundings_fit(self, signal: Signal) -> bool:
         if any(self.holds(part) for part in signal.absent):
             return False
         return not signal.elsewhere or any(self.holds(part) for part in signal.elsewhere)
 
-    def _across_lines(self, signal: Signal) -> Iterator[Place]:
+    def _across_lines(self, signal: Signal) -> Iterator[Hit]:
         if not all(self.holds(part) for part in signal.all):
             return
         rarest = min(signal.all, key=lambda part: len(self.spans(part)))
         for span in dict.fromkeys(self._ranges(rarest, signal)):
             hit = hit_in(self, signal, span, self._patterns)
             if hit is not None and not self._is_beside(signal.none_near, span[0]):
-                yield hit
+                yield Hit(*hit, signal)
 
     def _ranges(self, part: str, signal: Signal) -> Iterator[Place]:
         """Yield the stretches around the places of a part in which the others may stand."""

@@ -33,7 +33,7 @@ _RARELY = re.compile(
 )
 _TWO_MONTHS = 60
 _TERM = re.compile(r"支払[^。\n]{0,4}サイト[^。\n]{0,4}[0-9]{2,3} ?日")
-_PAID = (
+PAID = (
     "@pay|精算|清算|手形"
     "|(?:報酬|代金|原稿料|謝礼|お代|お金|ギャラ|謝金|作成料|制作料)は(?![^。\\n]{0,24}預か)"
 )
@@ -85,7 +85,7 @@ def pays_too_late(scan: Scan, limit: int | None, as_of: date) -> tuple[Place, ..
     before = False
     for index, sentence in enumerate(scan.sentences):
         begin, end = sentence.start, sentence.end
-        paid = scan.occurs(_PAID, begin, end) or _TERM.search(scan.text, begin, end) is not None
+        paid = scan.occurs(PAID, begin, end) or _TERM.search(scan.text, begin, end) is not None
         waits = paid and _WAITING.search(scan.text, begin, end) is not None
         place = None
         if (paid or before) and not _is_told(scan, begin, end):

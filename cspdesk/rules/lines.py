@@ -138,10 +138,10 @@ class Line:
         self.length = len(row)
         self.candidates = patterns.candidates(self.text)
         self.heading, self.clauses = patterns.topics.read_line(self.text, above, title=title)
-        self.topics: Heading = frozenset().union(*(clause.topics for clause in self.clauses))
+        self.topics: Heading = frozenset().union(*[clause.topics for clause in self.clauses])
         self.sentences: tuple[Span, ...] = sentences(self.text)
-        self._sentence_starts = tuple(sentence.start for sentence in self.sentences)
-        self._clause_starts = tuple(clause.start for clause in self.clauses)
+        self._sentence_starts = tuple([sentence.start for sentence in self.sentences])
+        self._clause_starts = tuple([clause.start for clause in self.clauses])
         self._places: dict[str, Places] = {}
         self._hits: dict[Signal, Places] = {}
         self._worded: tuple[Worded, ...] | None = None

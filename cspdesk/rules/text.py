@@ -174,7 +174,7 @@ def _keep(  # noqa: PLR0913, PLR0917 - the three lists grow together
 
 
 def _unify_months(normal: NormalText) -> NormalText:
-    text = _MONTHS.sub("か", normal.text)
+    text = _MONTHS.sub("か", normal.text) if "月" in normal.text else normal.text
     if text == normal.text:
         return normal
     return NormalText(normal.original, text, normal.starts, normal.ends)

@@ -27,6 +27,7 @@ from cspdesk.errors import CspdeskError
 from cspdesk.log import logger
 from cspdesk.rules.engine import Matcher, Scan
 from cspdesk.rules.kinds import Remark, evaluate
+from cspdesk.rules.late_payment import PAID
 from cspdesk.rules.loading import load_pack
 from cspdesk.rules.model import Circumstances, Kind, Pack, Rule
 from cspdesk.rules.party_law import laws_between
@@ -237,7 +238,7 @@ class _Judge:
 
 def _prepared(pack: Pack) -> tuple[Pack, Matcher]:
     signals = (signal for rule in pack.rules for signal in rule.check.every_signal())
-    return pack, Matcher(pack.vocabulary, parts_of(pack.vocabulary, signals))
+    return pack, Matcher(pack.vocabulary, parts_of(pack.vocabulary, signals) | {PAID})
 
 
 def _applicable(pack: Pack, request: CheckRequest) -> list[Rule]:
