@@ -406,7 +406,13 @@ def open_window(data_dir: str | None) -> int:
 @contextmanager
 def _window_workspace(folder: Path) -> Iterator[Workspace]:
     from cspdesk.log import start_logging
+    from db.daily_backup import DailyBackups
 
     with open_workspace(str(folder)) as workspace:
         start_logging(folder)
-        yield workspace
+        backups = DailyBackups(folder, SystemClock())
+        backups.start()
+        try:
+            yield workspace
+        finally:
+            backups.stop()
