@@ -259,6 +259,11 @@ class Scan:
         line = self._line_at(start)
         offset = self._offsets[line]
         first, last = max(first, start - _BESIDE) - offset, min(last, end + _BESIDE) - offset
+        for turn, behind in self._lines[line].turns:
+            if behind <= start - offset or turn == start - offset:
+                first = max(first, turn)
+            elif turn >= end - offset:
+                last = min(last, turn)
         for part in parts:
             # Places lie apart, so that the last one that begins early enough reaches furthest.
             places = self._lines[line].spans(part)

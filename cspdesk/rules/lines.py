@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from threading import Lock
 from typing import NamedTuple, Protocol
 
 from cspdesk.rules.model import Scope, Signal
 from cspdesk.rules.patterns import Patterns, Place, Places
-from cspdesk.rules.text import Clause, Span, containing, normalise, sentences
+from cspdesk.rules.text import TURN, Clause, Span, containing, normalise, sentences, statements
 from cspdesk.rules.wording import Worded, Wording
 
 Heading = frozenset[str]
 
-IN_A_LINE = frozenset({Scope.CLAUSE, Scope.SENTENCE})
+IN_A_LINE = frozenset({Scope.CLAUSE, Scope.STATEMENT, Scope.SENTENCE})
 NEGATION_REACH = 34
 _MAX_TRIES = 12
 _MAX_KEPT = 60_000
@@ -151,6 +152,20 @@ class Line:
         """Tell whether there are no words in it."""
         return not self.text.strip()
 
+    @cached_property
+    def statements(self) -> tuple[Span, ...]:
+        """Return its sentences, cut where another matter begins."""
+        return statements(self.text, self.sentences, self.clauses)
+
+    @cached_property
+    def turns(self) -> Places:
+        """Return the words with which a sentence turns from others to the order, or back."""
+        return tuple([match.span() for match in TURN.finditer(self.text)])
+
+    @cached_property
+    def _statement_starts(self) -> tuple[int, ...]:
+        return tuple([span.start for span in self.statements])
+
     def spans(self, part: str) -> Places:
         """Return all places of a part, in reading order."""
         known = self._places.get(part)
@@ -199,6 +214,9 @@ class Line:
     def _scope_at(self, place: int, signal: Signal) -> Span | Clause | None:
         if signal.scope is Scope.CLAUSE:
             return self.clause_at(place)
+        if signal.scope is Scope.STATEMENT:
+            index = containing(self.statements, self._statement_starts, place)
+            return self.statements[index] if index >= 0 else None
         index = containing(self.sentences, self._sentence_starts, place)
         return self.sentences[index] if index >= 0 else None
 

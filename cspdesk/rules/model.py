@@ -15,9 +15,14 @@ from cspdesk.rules.wording import Wording
 
 
 class Scope(StrEnum):
-    """How far apart the parts of a signal may stand."""
+    """How far apart the parts of a signal may stand.
+
+    A statement is what a sentence says of one matter: clauses that follow each other without
+    another topic between them.
+    """
 
     CLAUSE = "clause"
+    STATEMENT = "statement"
     SENTENCE = "sentence"
     NEAR = "near"
     TEXT = "text"

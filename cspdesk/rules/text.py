@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 # A base character with what belongs to it: NFKC joins half-width voicing marks and accents.
@@ -68,13 +69,22 @@ _NUMBERED = re.compile(
     r"|[qa][0-9]{0,2}(?:[.:、]|\s+))?\s*"
 )
 # What leads over to a topic: 気になるお支払いは…
-_LEADING = "(?:気になる|肝心の|大事な|大切な|次に|最後に|あと|ちなみに) ?"
+_LEADING = (
+    "(?:気になる|肝心の|大事な|大切な|次に|最後に|あと|ちなみに|なお|また|そして|それと|それから|さらに"
+    "|加えて|一方で?|その) ?"
+)
 _AFTER_HEADING = f" :についてはもの■◆●▼□◇▽○◎★☆#=-~{_CLOSING}"
 # The answer to a question on the same line.
 _ANSWER = re.compile(r"\s*a[0-9]{0,2}[.:、]\s*")
 _BULLETS = "・-•●○◦◯▪*＊☆★"
 # The topic of what the finished work is to say: nothing there is said of the order.
 INSIDE = "inside"
+# Where a sentence turns to something else: 客の支払いは翌月ですが、…; …まとめる表で、報酬は….
+TURN = re.compile(
+    "(?<=[すただいる])(?:が|けれども?|けど)、"
+    "|(?<=、)(?:今回の|この(?:たび|仕事)の)?(?:報酬|謝礼|謝金|お礼|ギャラ"
+    "|(?:作成|制作|原稿|執筆|翻訳|撮影|作業|編集)[料代])[はの]"
+)
 _MAX_HEADING = 24
 _MAX_BULLET = 12
 
@@ -259,6 +269,47 @@ def sentences(text: str) -> tuple[Span, ...]:
     return _cut(text, _SENTENCE_END)
 
 
+# What is paid, when and how are one matter.
+_MONEY = frozenset({"reward", "payment", "payment_method"})
+# A moment told by what happens to a thing, which is not spoken of: 納品物の承認後.
+_MOMENT = re.compile("[のをが](?:承認|検収|検品|受領|受け取|確認|到着|確かめ)")
+_SPEAKS_OF = re.compile("[^。\n]{1,14}?[はも:]")
+# A clause that names something new to speak of: 紙はこちらから, but not 納品後は or 翌月には.
+_NAMES = re.compile(
+    "(?!私|わたし|[当弊]|うち|こちら)[^\\s、。はにで]{1,8}(?<![後合き際回度])は(?!、)"
+)
+
+
+def statements(text: str, whole: tuple[Span, ...], clauses: tuple[Clause, ...]) -> tuple[Span, ...]:
+    """Return sentences cut before each clause that begins another matter."""
+    cuts = [
+        clause.start
+        for before, clause in pairwise(clauses)
+        if _begins_another(text, before, clause)
+    ]
+    found: list[Span] = []
+    for start, end in whole:
+        here = [start, *(cut for cut in cuts if start < cut < end), end]
+        found += [Span(first, last) for first, last in pairwise(here)]
+    return tuple(found)
+
+
+def _hangs_on(text: str, start: int) -> bool:
+    """Tell whether a clause is told of what the one before names: お支払いは、検収のあと…."""
+    return text[start - 2 : start] in {"は、", "も、"}
+
+
+def _begins_another(text: str, before: Clause, clause: Clause) -> bool:
+    if _hangs_on(text, clause.start):
+        return False
+    if clause.topics != before.topics:
+        # 12月20日に、報酬を振り込みます goes on; 報酬は… begins anew.
+        if not before.topics:
+            return _SPEAKS_OF.match(text, clause.start, clause.end) is not None
+        return not (clause.topics <= _MONEY and before.topics <= _MONEY)
+    return _NAMES.match(text, clause.start, clause.end) is not None and not clause.labelled
+
+
 class TopicReader:
     """Finds out what each clause is about, from labels, headings and the clause's own head."""
 
@@ -335,7 +386,10 @@ class TopicReader:
             words = body[cut.start + answer : cut.end]
             match = self._head.match(words)
             after_stop = cut.start > begin and body[cut.start - 1] in "。!?"
-            if match is not None:
+            hangs_on = _hangs_on(body, cut.start) and _SPEAKS_OF.match(words) is None
+            if match is not None and _MOMENT.match(words, match.end()) and cut.start > begin:
+                match = None
+            if match is not None and not (topics and hangs_on):
                 goes_on = labelled and cut.start > begin and self._names_of(match) == topics
                 asked = body[cut.end : cut.end + 1] == "?"
                 topics = self._names_of(match)

@@ -74,6 +74,19 @@ def test_words_about_something_else_count_near_a_place_only() -> None:
     assert scan.earliest(Signal(all=("@review",)), aside=("お客様",)) is not None
 
 
+def test_words_about_something_else_do_not_count_behind_a_turn_of_the_sentence() -> None:
+    scan = Scan("お客様の話ですが、口コミを投稿します。", MATCHER)
+
+    assert scan.earliest(Signal(all=("@review",)), aside=("お客様",)) is not None
+
+
+def test_statement_holds_what_is_said_of_one_matter() -> None:
+    signal = Signal(all=("@review", "@number"), scope=Scope.STATEMENT)
+
+    assert found(signal, "口コミを、3件") == ["口コミを、3"]
+    assert found(signal, "口コミです、写真は3件") == []
+
+
 def test_question_is_no_statement() -> None:
     signal = Signal(all=("@review", "@post"))
 

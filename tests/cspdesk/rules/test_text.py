@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.rules.text import Clause, TopicReader, normalise, sentences
+from cspdesk.rules.text import Clause, TopicReader, normalise, sentences, statements
 
 TOPICS = TopicReader((("deadline", "納期|締切"), ("payment", "お?支払い?(?=[はも:|]|$)")))
 awkward = st.text(
@@ -187,3 +187,41 @@ def test_sentences_end_at_full_stops_and_line_ends() -> None:
 )
 def test_signs_that_need_no_look_at_their_neighbours_come_out_as_with_one(text: str) -> None:
     assert normalise(text).text == normalise(f"{text}\u200b").text
+
+
+def said(text: str) -> list[str]:
+    return [
+        text[start:end].strip("、。")
+        for start, end in statements(text, sentences(text), tuple(clauses_of(text)))
+    ]
+
+
+def test_statement_ends_where_another_matter_begins() -> None:
+    assert said("納期は3月1日、お支払いは仮払いで、検収から5日以内です。質問は店へ。") == [
+        "納期は3月1日",
+        "お支払いは仮払いで、検収から5日以内です",
+        "質問は店へ",
+    ]
+
+
+def test_statement_goes_on_over_its_own_pauses() -> None:
+    assert said("お支払いは、納期の翌月に、振り込みます。") == [
+        "お支払いは、納期の翌月に、振り込みます"
+    ]
+    assert said("3月1日に、お支払いします。") == ["3月1日に、お支払いします"]
+
+
+def test_thing_that_is_named_anew_begins_a_statement_of_its_own() -> None:
+    assert said("3月1日までに、紙はこちらから送ります。") == [
+        "3月1日までに",
+        "紙はこちらから送ります",
+    ]
+
+
+@pytest.mark.parametrize("lead", ["なお", "また", "それと"])
+def test_topic_is_found_behind_a_word_that_leads_over_to_it(lead: str) -> None:
+    assert clauses_of(f"お支払いは振込、{lead}納期は3月です。")[-1].topics == {"deadline"}
+
+
+def test_moment_told_by_a_thing_does_not_change_the_topic() -> None:
+    assert clauses_of("お支払いは振込で、納期の確認から5日です。")[-1].topics == {"payment"}
