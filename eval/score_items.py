@@ -22,19 +22,21 @@ def score_items(service: CheckingService, path: Path) -> tuple[Score, int, int]:
     score, partial, right = Score(), 0, 0
     for case in read_cases(path):
         request = CheckRequest(text=case["text"], as_of=AS_OF, format=RequestFormat.PROJECT)
-        item = DisclosureItem(case["item"])
         result = service.check(request)
-        state = result.state_of(item)
-        if case["state"] == ItemState.PARTIAL:
-            partial += 1
-            right += state is ItemState.PARTIAL
-        else:
-            expected, given = case["state"] == ItemState.PRESENT, state is ItemState.PRESENT
-            score.count(item.value, expected=expected, given=given)
-        if state != case["state"] and case.get("half") != "held":
-            words = next((one.text for one in result.items if one.item is item), "")
-            line = f"{case['id']} {case['state']} -> {state}: [{words}] {case['text']}"
-            score.mistakes.append((0.5, line.replace("\n", " / ")))
+        # A line that tells several items at once has the state of each.
+        states = case["states"] if "states" in case else {case["item"]: case["state"]}
+        for name, expected in states.items():
+            item, state = DisclosureItem(name), result.state_of(DisclosureItem(name))
+            if expected == ItemState.PARTIAL:
+                partial += 1
+                right += state is ItemState.PARTIAL
+            else:
+                given = state is ItemState.PRESENT
+                score.count(name, expected=expected == ItemState.PRESENT, given=given)
+            if state != expected and case.get("half") != "held":
+                words = next((one.text for one in result.items if one.item is item), "")
+                line = f"{case['id']} {name} {expected} -> {state}: [{words}] {case['text']}"
+                score.mistakes.append((0.5, line.replace("\n", " / ")))
     return score, partial, right
 
 
