@@ -48,7 +48,7 @@ _SOFTNESS = 1.0
 # In so many texts a run has to occur.
 _LEAST_TEXTS = 3
 # How much one of the rules' own examples counts against any other sentence.
-_EXAMPLE_COUNTS = 4.0
+_EXAMPLE_COUNTS = 8.0
 # How much the company of words counts beside the runs.
 _COMPANY = 0.6
 _PARTS = 5
