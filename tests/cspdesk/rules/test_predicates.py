@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cspdesk.rules.engine import Matcher, Scan
+from cspdesk.rules.late_payment import pays_too_late
 from cspdesk.rules.loading import read_vocabulary
-from cspdesk.rules.predicates import deadline_passed, pays_too_late, too_little_per_character
+from cspdesk.rules.predicates import deadline_passed, too_little_per_character
 
 TODAY = date(2026, 11, 21)
 MATCHER = Matcher(read_vocabulary())
