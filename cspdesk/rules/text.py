@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -289,7 +289,8 @@ def statements(text: str, whole: tuple[Span, ...], clauses: tuple[Clause, ...]) 
     ]
     found: list[Span] = []
     for start, end in whole:
-        here = [start, *(cut for cut in cuts if start < cut < end), end]
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        here = [start, *inside, end]
         found += [Span(first, last) for first, last in pairwise(here)]
     return tuple(found)
 
