@@ -88,12 +88,13 @@ def _days(scan: Scan, near: date) -> Iterator[_Day]:
     """Return all days of receipt and payment; those without a year are the next from `near`."""
     for line in scan.sentences_over(date_places(scan.text)):
         body = scan.text[line.start : line.end]
+        by_others = _PAID_BY_OTHERS.search(body) is not None
         place = 0
         while (read := read_date(body, near, place)) is not None:
             day, start, place, explicit = read
             said = Said(day, line.start + start, line.start + place)
             receiving = _RECEIVING if explicit else _DELIVERED
-            if not explicit and _PAID_BY_OTHERS.search(body):
+            if by_others and not explicit:
                 continue
             if _is_payment(body, start, place):
                 yield _Day(said, pays=True, explicit=explicit)
