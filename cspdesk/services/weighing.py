@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cspdesk.services.decomposing_knowledge import Knowledge
 from cspdesk.services.folding import Folded
-from cspdesk.services.heard_sentences import without
+from cspdesk.services.heard_sentences import Heard, without
 from cspdesk.services.stance import Stance, complains, settled_spans, tried_spans
 
 _STANCE = {
@@ -209,24 +209,21 @@ def _gather(
                 continue
             quote = folded.quote(topic.start, min(topic.end, topic.start + _LONGEST_QUOTE))
             reasons[topic.target].near.append((topic.degree * share, quote))
-    sounds = _hear(knowledge, folded, parts, reasons)
+    sounds: dict[str, str] = {}
+    for heard, quote in _heard(knowledge, folded, parts):
+        sounds[heard.target] = quote
+        if heard.degree >= _LEAST_HEARD:
+            reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
     return dict(reasons), sounds
 
 
-def _hear(
-    knowledge: Knowledge, folded: Folded, parts: _Parts, reasons: dict[str, Reasons]
-) -> dict[str, str]:
-    """Add what sentences sound like to `reasons`; return the words nearest to each target."""
-    sounds: dict[str, str] = {}
+def _heard(knowledge: Knowledge, folded: Folded, parts: _Parts) -> Iterator[tuple[Heard, str]]:
+    """Yield what sentences sound like, each with its words, less what is said in passing."""
     for reading, passed_over in zip(knowledge.heard, (parts.settled, parts.no_wish()), strict=True):
         for heard in reading.read(folded, passed_over):
-            if _is_said_in_passing(knowledge, folded.text[heard.start : heard.end]):
-                continue
-            end = min(heard.end, heard.start + _LONGEST_QUOTE)
-            quote = sounds[heard.target] = folded.quote(heard.start, end)
-            if heard.degree >= _LEAST_HEARD:
-                reasons[heard.target].heard = (heard.degree * _HEARD_SHARE, quote)
-    return sounds
+            if not _is_said_in_passing(knowledge, folded.text[heard.start : heard.end]):
+                end = min(heard.end, heard.start + _LONGEST_QUOTE)
+                yield heard, folded.quote(heard.start, end)
 
 
 def _is_said_in_passing(knowledge: Knowledge, sentence: str) -> bool:
