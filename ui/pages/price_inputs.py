@@ -23,7 +23,7 @@ from ui.widgets.typed_edit import TypedEdit
 from ui.widgets.yen_edit import YenEdit
 
 _MINUTES = 60
-_NO_PLACE = "未定（全国の平均）"
+_NO_PLACE = "全国平均"
 _LEAST_SIGNS = 6
 _REFLECTED = (
     "ここで変えた値は、試すためのものです。「単価を反映」は、計画の単価と作業時間だけを変えます。"
